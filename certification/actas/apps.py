@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActasConfig(AppConfig):
+    name = "certification.actas"
+    label = "actas"
+    verbose_name = _("Actas")

@@ -1,0 +1,126 @@
+"""Editions: a published course frozen, so that nothing earned or answered shifts under anyone."""
+
+import json
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cms.skills.models import Skill
+from institutes.models import Organisation
+
+
+class Course(models.Model):
+    """What editions are editions of; ``uid`` is the translation key of the course page it is authored on."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    slug = models.SlugField(max_length=120, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="courses")
+    latest = models.ForeignKey("Edition", null=True, on_delete=models.PROTECT, related_name="+")
+    is_listed = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Edition(models.Model):
+    """One immutable edition. ``source_text`` is canonical JSON (docs/edition-format.md), ``digest`` its SHA-256.
+
+    The other columns repeat what lists and rules read often; they are written once, with the row.
+    """
+
+    class CourseType(models.TextChoices):
+        WORKSHOP = "taller", _("Workshop")
+        COURSE = "curso", _("Course")
+        DIPLOMA = "diplomado", _("Diploma course")
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    source_text = models.TextField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    course_type = models.CharField(max_length=12, choices=CourseType)
+    hours = models.PositiveSmallIntegerField()
+    pass_mark = models.DecimalField(max_digits=3, decimal_places=1)
+    attempts_allowed = models.PositiveSmallIntegerField(null=True)
+    source_language = models.CharField(max_length=20)
+    languages = models.JSONField(default=list)
+    cover_url = models.CharField(max_length=300, blank=True)
+    skills = models.ManyToManyField(Skill, related_name="editions")
+    notes = models.TextField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["course", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="edition_number_unique"),
+            models.UniqueConstraint(fields=["course", "digest"], name="edition_digest_unique"),
+            models.CheckConstraint(name="edition_hours_positive", condition=Q(hours__gt=0)),
+            models.CheckConstraint(name="edition_pass_mark_on_scale", condition=Q(pass_mark__gte=5, pass_mark__lte=10)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The source document as data; parsed at each call."""
+        document: dict[str, Any] = json.loads(self.source_text)
+        return document
+
+
+class AnswerKey(models.Model):
+    """Right answers and feedback of an edition: {question uid: key}; only grading reads it."""
+
+    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="answer_key")
+    keys = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"Key of {self.edition}"
+
+
+class Content(models.Model):
+    """Rendered lesson HTML under its own digest: unchanged lessons are shared between editions."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    html = models.TextField()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Lesson(models.Model):
+    """A lesson of an edition in one language: a single look-up serves it.
+
+    ``questions`` lists {"uid", "points"} and ``evidence`` the uids of its evidence tasks, so that progress and
+    completion never parse the source.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="lessons")
+    language = models.CharField(max_length=20)
+    uid = models.UUIDField()
+    module_uid = models.UUIDField()
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=12)  # "2.3": third lesson of the second module
+    title = models.CharField(max_length=200)
+    module_title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
+    questions = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["edition", "language", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language", "uid"], name="lesson_once_per_language"),
+            models.UniqueConstraint(fields=["edition", "language", "position"], name="lesson_position_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"

@@ -1,0 +1,99 @@
+"""Study: who studies which edition, what happened (events), and where that leaves them (progress)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.cohorts.models import Cohort
+from courses.editions.models import Course, Edition
+from institutes.models import Organisation
+
+
+class Enrolment(models.Model):
+    """A teacher studies one edition; ``institute`` is the one that answers for it and certifies."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("In progress")
+        COMPLETED = "completed", _("Completed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="enrolments")
+    institute = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="enrolments")
+    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments")
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    grade = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    rule_version = models.CharField(max_length=20, blank=True)
+    enrolled_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-enrolled_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["teacher", "course"], condition=~Q(status="withdrawn"), name="one_enrolment_per_course"
+            ),
+            models.CheckConstraint(
+                name="completed_with_date_grade_and_rule",
+                condition=~Q(status="completed")
+                | (Q(completed_at__isnull=False, grade__isnull=False) & ~Q(rule_version="")),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_with_date", condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="grade_on_scale", condition=Q(grade=None) | Q(grade__gte=5, grade__lte=10)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teacher} · {self.edition}"
+
+
+class StudyEvent(models.Model):
+    """Something that happened, stored once. Its id, counter and clock are the device's, ``received_at`` is ours.
+
+    Kinds: ``lesson.opened``, ``lesson.finished`` (any device) and ``lesson.scored``, ``evidence.submitted`` (server only).
+    """
+
+    id = models.UUIDField(primary_key=True)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="events")
+    device = models.UUIDField()
+    counter = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=30)
+    lesson_uid = models.UUIDField()
+    payload = models.JSONField(default=dict)
+    device_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "device", "counter"], name="event_counter_unique_per_device")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Progress(models.Model):
+    """The fold of an enrolment's events (``folding.State`` as JSON), and what lists show of it."""
+
+    enrolment = models.OneToOneField(Enrolment, primary_key=True, on_delete=models.CASCADE, related_name="progress")
+    state = models.JSONField(default=dict)
+    lessons_finished = models.PositiveSmallIntegerField(default=0)
+    lessons_total = models.PositiveSmallIntegerField(default=0)
+    last_lesson_uid = models.UUIDField(null=True)
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.lessons_finished}/{self.lessons_total}"
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.lessons_finished // self.lessons_total if self.lessons_total else 0

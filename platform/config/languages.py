@@ -1,0 +1,17 @@
+"""Languages of content and interface; facts and their sources stand in docs/languages.md.
+
+Django knows neither Wixárika nor western Mexicano, so both are added to its table. English is the language of the
+strings in code only: it is never offered, and what is not translated yet is shown in Spanish.
+"""
+
+from django.conf.locale import LANG_INFO
+
+SPANISH = "es-mx"
+LANGUAGES = [
+    (SPANISH, "Español"),
+    ("hch", "Wixárika"),
+    ("nah-x-mexocc", "Náhuatl (mexicano de occidente)"),
+]
+
+for _code, _name in LANGUAGES[1:]:
+    LANG_INFO.setdefault(_code, {"bidi": False, "code": _code, "name": _name, "name_local": _name})

@@ -1,0 +1,36 @@
+"""Which room answers under which address; rooms are named, never imported."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("cuenta/", include("accounts.urls")),
+    path("cuenta/", include("allauth.urls")),
+    path("", include("foundation.urls")),
+    path("", include("institutes.urls")),
+    path("", include("courses.player.urls")),
+    path("", include("courses.study.urls")),
+    path("", include("courses.assessment.urls")),
+    path("", include("courses.cohorts.urls")),
+    path("", include("certification.actas.urls")),
+    path("", include("certification.credentials.urls")),
+    path("", include("certification.verification.urls")),
+    path("", include("evaluation.pilots.urls")),
+    path("", include("evaluation.instruments.urls")),
+    path("", include("evaluation.findings.urls")),
+    path("", include("evaluation.publication.urls")),
+    path("", include("demonstration.urls")),
+    path("idioma/", set_language, name="set_language"),
+    path("cms/", include("cms.review.urls")),
+    path("cms/", include("cms.pages.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documentos/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(path("", include(wagtail_urls))),
+]

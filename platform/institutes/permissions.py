@@ -1,0 +1,42 @@
+"""Rights are querysets: which organisations a person acts for, today and in which role."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from institutes.models import Membership, Organisation
+
+Role = Membership.Role
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The memberships in force today, organisations loaded."""
+    today = timezone.localdate()
+    in_force = Membership.objects.filter(user_id=user.pk).in_force(today)  # type: ignore[attr-defined]
+    return in_force.select_related("organisation").order_by("organisation__code", "role")  # type: ignore[no-any-return]
+
+
+def organisations_where(user: User, *roles: Membership.Role) -> QuerySet[Organisation]:
+    """Organisations in which the person holds one of the roles today."""
+    held = memberships_of(user).filter(role__in=roles).values("organisation").order_by()
+    return Organisation.objects.filter(pk__in=held)
+
+
+def institutes_administered_by(user: User) -> QuerySet[Organisation]:
+    return organisations_where(user, Role.INSTITUTE_ADMIN)
+
+
+def institutes_certified_by(user: User) -> QuerySet[Organisation]:
+    return organisations_where(user, Role.CERTIFIER)
+
+
+def institutes_with_desk_for(user: User) -> QuerySet[Organisation]:
+    """Institutes whose desk the person may open."""
+    staff = organisations_where(user, Role.INSTITUTE_ADMIN, Role.CERTIFIER, Role.FACILITATOR)
+    return staff.filter(kind=Organisation.Kind.INSTITUTE)
+
+
+def evaluates_for_the_state(user: User) -> bool:
+    return organisations_where(user, Role.EVALUATOR, Role.SEJ_ADMIN).filter(
+        kind=Organisation.Kind.AUTHORITY
+    ).exists()
