@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh machine with Python 3.11 and make:  make run   ·   make test
+PYTHON := .venv/bin/python
+export PYTHONPATH := platform:.
+
+.PHONY: help run test check format messages lock bench clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## Serve the whole platform with demonstration data (PORT=8000 TEACHERS=520)
+	@scripts/system-packages requirements/debian-run.txt
+	@scripts/environment requirements/run.txt
+	@exec $(PYTHON) scripts/serve.py
+
+test: ## Run the whole suite, browser included (ARGS="tests/courses -k fold")
+	@scripts/system-packages requirements/debian-run.txt requirements/debian-test.txt
+	@scripts/environment requirements/dev.txt
+	@DEBUG=true $(PYTHON) manage.py compilemessages --locale es_MX --verbosity 0
+	$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: ## Lint, types, layers, templates, migrations, translations
+	@scripts/environment requirements/dev.txt
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/djlint templates --lint --quiet
+	DEBUG=true $(PYTHON) manage.py makemigrations --check --dry-run
+	DEBUG=true $(PYTHON) manage.py lintmigrations --quiet ok
+	scripts/check-messages
+	.venv/bin/mypy .
+
+format: ## Format code and sort imports
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+messages: ## Collect new strings into locale/
+	DEBUG=true $(PYTHON) manage.py makemessages --locale es_MX --no-location --no-obsolete --no-wrap \
+	  --ignore 'tests/*' --ignore '.venv/*' --ignore '.uv/*' --ignore 'var/*'
+
+lock: ## Resolve the requirements anew
+	scripts/lock
+
+bench: ## Print the figures that docs/performance.md quotes
+	$(PYTHON) -m bench
+
+clean: ## Remove the demonstration data and every cache (asks nothing)
+	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
