@@ -147,6 +147,8 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What `manage.py install` runs, in order; each may run again at every update.
+INSTALL_COMMANDS = ["migrate", "load_places", "load_skills", "prepare_site"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {

@@ -1,0 +1,136 @@
+"""docker-compose.yml says what runs where. No container engine is needed: its own commands are started as processes."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT = 60
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    return loaded
+
+
+def test_has_every_service(compose: dict[str, Any]) -> None:
+    assert set(compose["services"]) == {"postgres", "redis", "migrate", "web", "worker", "scheduler", "proxy"}
+
+
+@pytest.mark.parametrize("service", ["postgres", "redis", "web", "worker"])
+def test_long_running_services_have_a_health_check(compose: dict[str, Any], service: str) -> None:
+    assert compose["services"][service]["healthcheck"]["test"]
+
+
+def test_every_volume_is_named_and_used(compose: dict[str, Any]) -> None:
+    mounted = {
+        volume.split(":")[0]
+        for service in compose["services"].values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith(".")
+    }
+    assert mounted == set(compose["volumes"])
+
+
+def test_no_secret_has_a_default(compose: dict[str, Any]) -> None:
+    environment = compose["x-platform"]["environment"]
+    for name in ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY"):
+        assert re.fullmatch(r"\$\{\w+:\?.+\}", environment[name])
+
+
+def test_example_environment_names_every_required_variable(compose: dict[str, Any]) -> None:
+    required = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text()))
+    offered = {line.split("=")[0] for line in (ROOT / "deploy" / "example.env").read_text().splitlines() if "=" in line}
+    assert required <= offered
+
+
+def test_proxy_hands_on_the_scheme() -> None:
+    assert "X-Forwarded-Proto {scheme}" in (ROOT / "deploy" / "Caddyfile").read_text()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _environment(tmp: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "DATA_DIR": str(tmp),
+        "SECRET_KEY": "test-only-" + "s" * 50,
+        "FIELD_KEYS": "test-only-field",
+        "LOOKUP_KEY": "test-only-lookup",
+        "HTTPS": "true",
+        "BEHIND_PROXY": "true",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "EMAIL_URL": "consolemail://",
+    }
+
+
+def _status(address: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=3) as response:
+            return int(response.status)
+    except URLError as error:
+        return int(getattr(error, "code", 0) or 0)
+
+
+@pytest.fixture(scope="module")
+def platform(compose: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The compose file's migrate, web, worker and scheduler commands, running as processes; yields the web address."""
+    env = _environment(tmp_path_factory.mktemp("compose"))
+    port = str(_free_port())
+    services = compose["services"]
+    _run_to_end(services["migrate"]["command"], env)
+    _run_to_end([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env)
+    running = []
+    for name in ("web", "worker", "scheduler"):
+        command = [port if word == "8000" else word for word in services[name]["command"]]
+        running.append(subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + START_LIMIT
+    while _status(f"{address}/salud/lista") != 200 and time.monotonic() < deadline:
+        time.sleep(0.3)
+    yield address
+    assert [process.poll() for process in running] == [None, None, None]
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+def _run_to_end(command: list[str], env: dict[str, str]) -> None:
+    assert shutil.which(command[0], path=env["PATH"])
+    finished = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+
+
+def test_the_same_commands_serve_as_processes(platform: str) -> None:
+    assert _status(f"{platform}/salud/viva") == 200
+    assert _status(f"{platform}/salud/lista") == 200
+    assert _status(f"{platform}/", **{"X-Forwarded-Proto": "https"}) == 200
+
+
+def test_health_script_tells_up_from_down(platform: str) -> None:
+    script = [sys.executable, str(ROOT / "scripts" / "healthy.py")]
+    assert subprocess.run([*script, f"{platform}/salud/lista"], check=False).returncode == 0
+    assert subprocess.run([*script, f"{platform}/no-existe"], check=False, capture_output=True).returncode != 0
