@@ -1,0 +1,36 @@
+"""Fixtures of every test. The database comes from a template: see databases.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+
+from tests.addressing import World
+from tests.databases import make_copies
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Replaces pytest-django's: a copy of the migrated template, copied again after each test that commits."""
+    with django_db_blocker.unblock():
+        copies = make_copies()
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda self: copies.restore()  # type: ignore[attr-defined]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
+        copies.discard()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test counted or remembered is nothing to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """People and institutes with every role, made when first asked for."""
+    return World()

@@ -1,0 +1,30 @@
+"""Settings of the tests: those of the platform, with a throw-away data folder and cheap passwords.
+
+``DATABASE_URL`` is respected, so that the same tests run on SQLite and on PostgreSQL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Template databases outlive the run (see conftest.py); everything else a test writes goes into a temporary folder.
+TEST_DATABASES_DIR = Path(os.environ.get("DATA_DIR", Path(__file__).resolve().parents[1] / "var")) / "test-databases"
+
+_data = tempfile.mkdtemp(prefix="formacion-test-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ.update(DEBUG="1", DEMONSTRATION="0", HTTPS="0", TASKS_EAGER="1", DATA_DIR=_data, LOG_LEVEL="WARNING")
+for _name in ("EMAIL_URL", "REDIS_URL", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY"):
+    os.environ.pop(_name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
+ALLOWED_HOSTS = ["*"]
+(Path(_data) / "static").mkdir()
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
