@@ -43,9 +43,9 @@ class Attempt(models.Model):
                 fields=["enrolment", "lesson_uid"], condition=Q(submitted_at=None), name="one_open_attempt_per_lesson"
             ),
             models.CheckConstraint(
-                name="points_once_submitted", condition=Q(submitted_at=None, points=None) | Q(
-                    submitted_at__isnull=False, points__gte=0, points__lte=models.F("max_points")
-                )
+                name="points_once_submitted",
+                condition=Q(submitted_at=None, points=None)
+                | Q(submitted_at__isnull=False, points__gte=0, points__lte=models.F("max_points")),
             ),
         ]
 

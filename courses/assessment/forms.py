@@ -1,0 +1,106 @@
+"""What a lesson's form sends, as answers; and the forms of evidence."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_ANSWER = 500
+Question = dict[str, Any]
+
+
+def parse_answers(questions: Iterable[Question], data: QueryDict) -> dict[str, Any]:
+    """Answers by question uid, from fields named as docs/edition-format.md says.
+
+    What was left blank, or names an option that the question does not have, is simply not there.
+    """
+    answers = {str(question["uid"]): _READERS[question["kind"]](question, data) for question in questions}
+    return {uid: answer for uid, answer in answers.items() if answer not in (None, "", [], {})}
+
+
+def _name(question: Question, part: str = "") -> str:
+    return f"q-{question['uid']}-{part}" if part else f"q-{question['uid']}"
+
+
+def _uids(items: Any) -> list[str]:
+    return [str(item["uid"]) for item in items or []]
+
+
+def _text(question: Question, data: QueryDict) -> str:
+    return str(data.get(_name(question), "")).replace("\0", "").strip()[:LONGEST_ANSWER]
+
+
+def _single(question: Question, data: QueryDict) -> str | None:
+    chosen = str(data.get(_name(question), ""))
+    return chosen if chosen in _uids(question.get("options")) else None
+
+
+def _multiple(question: Question, data: QueryDict) -> list[str]:
+    chosen = set(data.getlist(_name(question)))
+    return [uid for uid in _uids(question.get("options")) if uid in chosen]
+
+
+def _true_false(question: Question, data: QueryDict) -> str | None:
+    said = data.get(_name(question), "")
+    return str(said) if said in {"true", "false"} else None
+
+
+def _ordering(question: Question, data: QueryDict) -> list[str | None]:
+    """The item claimed for each place; None where nobody, or more than one, claims it."""
+    uids = _uids(question.get("options"))
+    places: list[str | None] = []
+    for place in range(1, len(uids) + 1):
+        claims = [uid for uid in uids if data.get(_name(question, uid)) == str(place)]
+        places.append(claims[0] if len(claims) == 1 else None)
+    return places if any(places) else []
+
+
+def _matching(question: Question, data: QueryDict) -> dict[str, str]:
+    matches = set(_uids(question.get("matches")))
+    chosen = {uid: str(data.get(_name(question, uid), "")) for uid in _uids(question.get("options"))}
+    return {uid: match for uid, match in chosen.items() if match in matches}
+
+
+_READERS: dict[str, Callable[[Question, QueryDict], Any]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "true_false": _true_false,
+    "numeric": _text,
+    "short_text": _text,
+    "ordering": _ordering,
+    "matching": _matching,
+}
+
+
+class EvidenceForm(forms.Form):
+    """A text, a file or both; what the task accepts is checked by the operation."""
+
+    text = forms.CharField(
+        label=_("What you did and what you observed"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    upload = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
+
+    def __init__(self, *args: Any, accepts: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accepted = set(accepts)
+        if "text" not in accepted:
+            del self.fields["text"]
+        if not accepted - {"text"}:
+            del self.fields["upload"]
+
+
+class ReviewForm(forms.Form):
+    """What a facilitator says about an evidence."""
+
+    remark = forms.CharField(
+        label=_("Remark for the teacher"),
+        help_text=_("Required when you return it: say what is missing and how to improve it."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
