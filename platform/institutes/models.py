@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+from institutes import cct as ccts
+
 
 class Municipality(models.Model):
     """One of the 125; ``key`` is INEGI's five digits, kept as text."""
@@ -40,6 +42,8 @@ class Regionalisation(models.Model):
 
 
 class Region(models.Model):
+    """One part of the state in one regionalisation."""
+
     regionalisation = models.ForeignKey(Regionalisation, on_delete=models.CASCADE, related_name="regions")
     code = models.CharField(max_length=4)
     name = models.CharField(max_length=80)
@@ -100,13 +104,21 @@ class Organisation(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Reads of memberships."""
+
     def in_force(self, on: date) -> Self:
         """Memberships valid on the given day."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+MembershipManager = models.Manager.from_queryset(MembershipQuerySet)
 
 
 class Membership(models.Model):
-    """A person holds a role in an organisation from one day to another. Teachers need none: everyone may study."""
+    """A person holds a role in an organisation from one day until another. Teachers need none: everyone may study.
+
+    ``valid_to`` is the first day without the role, so that ending it today takes effect at once.
+    """
 
     class Role(models.TextChoices):
         FACILITATOR = "facilitator", _("Facilitator")
@@ -123,8 +135,8 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
-    objects: ClassVar[models.Manager["Membership"]] = MembershipQuerySet.as_manager()
+    valid_to = models.DateField(_("until (exclusive)"), null=True, blank=True)
+    objects: ClassVar[MembershipManager] = MembershipManager()
 
     class Meta:
         verbose_name = _("membership")
@@ -156,6 +168,11 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.cct
+
+    @property
+    def has_doubtful_key(self) -> bool:
+        """The letter of the key does not check: probably mistyped, yet some keys in use are so."""
+        return not ccts.letter_checks(self.cct)
 
 
 class Post(models.Model):
@@ -202,8 +219,15 @@ class Post(models.Model):
         verbose_name_plural = _("posts")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "school", "level", "shift"], name="post_unique", nulls_distinct=False
-            )
+                fields=["user", "school", "level", "shift", "function"],
+                condition=Q(school__isnull=False),
+                name="post_unique_in_school",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "municipality", "level", "shift", "function"],
+                condition=Q(school=None),
+                name="post_unique_without_school",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,173 @@
+"""Components as template tags; each is shown with its code on /estilo/."""
+
+import zlib
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from foundation.icons import ICONS
+from foundation.navigation import Link, links_for
+from foundation.panels import panels_for
+
+register = template.Library()
+FONT_STYLESHEET = "fonts/fonts.css"
+ALERT_ICONS = {"info": "info", "ok": "check-circle", "warn": "warning", "error": "warning"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An inline drawing, hidden from assistive technology: the words beside it say what it means."""
+    drawing = mark_safe(ICONS[name])  # our own constant
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
+
+
+@register.simple_tag
+def badge(label: Any, tone: str = "", icon: str = "") -> SafeString:  # noqa: A002 — reads well in a template
+    """A short state in words; tones: '', ok, info, warn, error, accent."""
+    drawing = globals()["icon"](icon) if icon else ""
+    return format_html('<span class="{}">{}{}</span>', f"badge {tone}".strip(), drawing, label)
+
+
+@register.simple_tag
+def alert(tone: str, text: Any) -> SafeString:
+    """One message in a box; an error is announced at once."""
+    role = "alert" if tone == "error" else "status"
+    return format_html(
+        '<div class="alert {}" role="{}">{}<div><p>{}</p></div></div>', tone, role, icon(ALERT_ICONS[tone]), text
+    )
+
+
+@register.inclusion_tag("foundation/components/progress.html")
+def progress(value: float, total: float, label: str, show: str = "count") -> dict[str, Any]:
+    """A bar with its words: '3 of 9' or, with show="percent", '33 %'."""
+    share = min(1.0, float(value) / float(total)) if total else 0.0
+    return {"value": value, "total": total or 1, "label": label, "show": show, "percent": int(100 * share), "share": share}
+
+
+@register.inclusion_tag("foundation/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any], parameter: str = "page") -> dict[str, Any]:
+    """Links to the other pages of a list; the rest of the query string stays."""
+
+    def address(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[parameter] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = [
+        {"label": number, "url": address(number) if isinstance(number, int) else "", "current": number == page.number}
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "numbers": numbers,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("foundation/components/empty_state.html")
+def empty_state(icon: str, title: str, text: str = "", url: str = "", action: str = "") -> dict[str, str]:  # noqa: A002
+    """What to say, and what to do next, where a list has nothing yet."""
+    return {"icon": icon, "title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("foundation/components/breadcrumbs.html")
+def breadcrumbs(*pairs: Any) -> dict[str, Any]:
+    """The way here, as address and label in turn; an empty address is the page itself."""
+    return {"crumbs": list(zip(pairs[::2], pairs[1::2], strict=True))}
+
+
+@register.inclusion_tag("foundation/forms/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """Every error of the form in one box, each linked to its field."""
+    return {"form": form}
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, place: str, **arguments: Any) -> SafeString:
+    """What upper rooms have to show at ``place``; see foundation.panels."""
+    engine = context.template.engine if context.template else template.engines["django"].engine  # type: ignore[attr-defined]
+    parts = []
+    for panel in panels_for(place, **arguments):
+        with context.push(**panel.context):
+            parts.append(engine.get_template(panel.template).render(context))
+    return mark_safe("".join(parts))  # rendered by the template engine, escaped there
+
+
+@register.simple_tag(takes_context=True)
+def navigation_links(context: Context, where: str) -> list[Link]:
+    """The links of the header that rooms registered for ``where``."""
+    return links_for(where, context["request"]) if "request" in context else []
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeString:  # noqa: A002
+    """A list item that links to the page called ``name`` and marks itself when it is the current one."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return mark_safe("")
+    return link_item(context, url, label, icon)
+
+
+@register.simple_tag(takes_context=True)
+def link_item(context: Context, url: str, label: str, icon: str = "") -> SafeString:  # noqa: A002
+    """A list item for the navigation."""
+    path = getattr(context.get("request"), "path", "")
+    current = mark_safe(' aria-current="page"') if path == url else ""
+    if not current and url != "/" and path.startswith(url):
+        current = mark_safe(' aria-current="true"')
+    drawing = globals()["icon"](icon) if icon else ""
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, drawing, label)
+
+
+@register.simple_tag(takes_context=True)
+def font_stylesheet(context: Context) -> str:
+    """The style sheet of the reading typeface, unless it was not built or the visitor saves data."""
+    request = context.get("request")
+    if request is not None and request.headers.get("Save-Data") == "on":
+        return ""
+    return FONT_STYLESHEET if _has_fonts() else ""
+
+
+def _has_fonts() -> bool:
+    return finders.find(FONT_STYLESHEET) is not None
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """'light' or 'dark' when the visitor chose one with the switch, '' to follow the device."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("theme", "") if request is not None else ""
+    return chosen if chosen in ("light", "dark") else ""
+
+
+@register.inclusion_tag("foundation/components/cover.html")
+def cover(seed: Any) -> dict[str, Any]:
+    """A drawn cover for what has no picture: rows of a field, the same for the same seed."""
+    number = zlib.crc32(str(seed).encode())
+    return {"variant": number % 4, "sun": 70 + number // 4 % 180, "height": 26 + number // 64 % 22}
+
+
+@register.filter
+def decimal1(value: Any) -> str:
+    """A grade or mean with one decimal, half up; a dash where there is none."""
+    if value is None or value == "":
+        return "—"
+    return str(Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+@register.filter
+def initials(person: Any) -> str:
+    """First letters of given name and surname, for the round mark beside a name."""
+    names = [getattr(person, "given_names", ""), getattr(person, "paternal_surname", "")]
+    return "".join(name[0] for name in names if name).upper() or _("?")
