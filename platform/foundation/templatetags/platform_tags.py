@@ -6,9 +6,11 @@ from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -95,11 +97,8 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def panels(context: Context, place: str, **arguments: Any) -> SafeString:
     """What upper rooms have to show at ``place``; see foundation.panels."""
-    engine = context.template.engine if context.template else template.engines["django"].engine  # type: ignore[attr-defined]
-    parts = []
-    for panel in panels_for(place, **arguments):
-        with context.push(**panel.context):
-            parts.append(engine.get_template(panel.template).render(context))
+    request = context.get("request")
+    parts = [render_to_string(panel.template, panel.context, request=request) for panel in panels_for(place, **arguments)]
     return mark_safe("".join(parts))  # rendered by the template engine, escaped there
 
 
@@ -136,11 +135,16 @@ def font_stylesheet(context: Context) -> str:
     request = context.get("request")
     if request is not None and request.headers.get("Save-Data") == "on":
         return ""
-    return FONT_STYLESHEET if _has_fonts() else ""
+    return _font_url()
 
 
-def _has_fonts() -> bool:
-    return finders.find(FONT_STYLESHEET) is not None
+def _font_url() -> str:
+    if finders.find(FONT_STYLESHEET) is None:
+        return ""
+    try:
+        return staticfiles_storage.url(FONT_STYLESHEET)
+    except ValueError:  # built after the static files were collected: not in their manifest yet
+        return ""
 
 
 @register.simple_tag(takes_context=True)
