@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from evaluation.findings.computing import KIND
+from evaluation.findings.computing import KIND, compute_findings
 from evaluation.findings.models import DataCut
 from evaluation.findings.selectors import inputs_of
 from evaluation.pilots.models import Pilot
@@ -18,6 +18,9 @@ from evaluation.pilots.permissions import pilots_evaluated_by
 from evaluation.pilots.protocol import canonical, digest
 from foundation.jobs import start_job
 from foundation.models import Job
+
+
+__all__ = ["FindingsRefused", "compute_findings", "start_computing", "take_data_cut"]
 
 
 class FindingsRefused(Exception):

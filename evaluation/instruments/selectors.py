@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from courses.study.models import Enrolment
 from evaluation.instruments.models import Occasion, Response
 from evaluation.pilots.models import Participant
+from evaluation.pilots.selectors import evaluation_consent_of
 
 
 def refusal_of(*, participant: Participant, occasion: Occasion, at: datetime) -> str:
     """Why this participant cannot hand in on this occasion now; empty when they can."""
-    if participant.pilot_id != occasion.pilot_id or participant.consent.withdrawn_at is not None:
+    if participant.pilot_id != occasion.pilot_id or evaluation_consent_of(participant.teacher) is None:
         return _("You do not take part in this pilot.")
     if at < occasion.opens_at:
         return _("This test opens on %(date)s.") % {"date": _day(occasion.opens_at)}

@@ -10,12 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from accounts.models import Consent, PrivacyNotice, User
+from accounts.models import Consent, User
+from accounts.operations import grant_consent
 from courses.editions.models import Edition
 from courses.study.models import Enrolment
 from evaluation.pilots import protocol as protocols
 from evaluation.pilots.models import Participant, Pilot, PilotSite
-from evaluation.pilots.permissions import evaluation_consent_of, pilots_evaluated_by, pilots_open_to
+from evaluation.pilots.permissions import pilots_evaluated_by, pilots_open_to
+from evaluation.pilots.selectors import evaluation_consent_of
 from institutes.models import Organisation
 from institutes.permissions import evaluates_for_the_state
 
@@ -88,7 +90,7 @@ def lock_protocol(*, actor: User, pilot: Pilot, at: datetime) -> Pilot:
 def add_participant(*, pilot: Pilot, teacher: User, institute: Organisation, at: datetime) -> Participant:
     """Take ``teacher`` in. Needs an enrolment in the pilot's course at this institute and consent to evaluation.
 
-    Asked again, it returns the same participant (with the consent now in force).
+    Asked again, it returns the same participant.
     """
     consent = evaluation_consent_of(teacher)
     if consent is None:
@@ -100,7 +102,7 @@ def add_participant(*, pilot: Pilot, teacher: User, institute: Organisation, at:
     enrolment = _enrolments(pilot, teacher).filter(institute=institute).first()
     if enrolment is None:
         raise PilotRefused(_("Only teachers who study the pilot's course at this institute take part."))
-    participant, created = Participant.objects.get_or_create(
+    participant, _created = Participant.objects.get_or_create(
         pilot=pilot,
         teacher=teacher,
         defaults={
@@ -110,9 +112,6 @@ def add_participant(*, pilot: Pilot, teacher: User, institute: Organisation, at:
             "enrolled_at": at,
         },
     )
-    if not created and participant.consent_id != consent.pk:
-        participant.consent, participant.consented_at = consent, at
-        participant.save(update_fields=["consent", "consented_at"])
     return participant
 
 
@@ -124,12 +123,8 @@ def _enrolments(pilot: Pilot, teacher: User) -> Any:
 @transaction.atomic
 def join_pilot(*, teacher: User, pilot: Pilot, at: datetime) -> Participant:
     """The teacher consents and takes part, in one step; the consent names the privacy notice in force."""
-    pilot = pilots_open_to(teacher).get(pk=pilot.pk)
-    if evaluation_consent_of(teacher) is None:
-        notice = PrivacyNotice.objects.filter(published_at__lte=at).first()
-        if notice is None:
-            raise PilotRefused(_("There is no privacy notice in force to consent under."))
-        Consent.objects.create(user=teacher, purpose=Consent.Purpose.EVALUATION, notice=notice, granted_at=at)
+    pilot = pilots_open_to(teacher).select_related("edition").get(pk=pilot.pk)
+    grant_consent(user=teacher, purpose=Consent.Purpose.EVALUATION, at=at)
     enrolment = _enrolments(pilot, teacher).filter(institute__pilot_sites__pilot=pilot).first()
     if enrolment is None:
         raise PilotRefused(_("Only teachers who study the pilot's course at this institute take part."))

@@ -2,9 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Consent, User
+from accounts.models import User
 from courses.study.models import Enrolment
 from evaluation.pilots.models import Participant, Pilot
+from evaluation.pilots.selectors import consenting
 from institutes.permissions import evaluates_for_the_state, institutes_with_desk_for
 
 
@@ -35,10 +36,5 @@ def pilots_open_to(user: User) -> QuerySet[Pilot]:
 
 
 def participations_of(user: User) -> QuerySet[Participant]:
-    """The person's participations whose consent is in force."""
-    return Participant.objects.filter(teacher=user, consent__withdrawn_at=None)
-
-
-def evaluation_consent_of(user: User) -> Consent | None:
-    """The consent to evaluation in force, if any."""
-    return Consent.objects.filter(user=user, purpose=Consent.Purpose.EVALUATION, withdrawn_at=None).first()
+    """The person's participations while their consent is in force."""
+    return consenting(Participant.objects.filter(teacher=user))
