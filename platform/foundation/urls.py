@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from foundation import views
+
+urlpatterns = [
+    path("estilo/", views.style, name="style"),
+]

@@ -1,0 +1,37 @@
+"""Pages that belong to no room above."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from foundation.icons import ICONS
+from foundation.style_forms import SpecimenForm
+
+TOKENS = (
+    "paper surface sunken ink muted line line-strong agave agave-strong agave-soft on-agave terracotta terracotta-soft"
+    " ok ok-soft warn warn-soft error error-soft deep on-deep"
+).split()
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """The living style page; only where somebody develops or demonstrates."""
+    if not (settings.DEBUG or settings.DEMONSTRATION):
+        raise Http404
+    return render(request, "foundation/style/page.html", _specimens())
+
+
+def _specimens() -> dict[str, Any]:
+    refused = SpecimenForm({"email": "maria@", "level": "primaria"}, auto_id="refused_%s")
+    return {
+        "tokens": TOKENS,
+        "icons": sorted(ICONS),
+        "form": SpecimenForm(),
+        "refused_form": refused,
+        "page_obj": Paginator(range(240), 12).page(4),
+        "covers": ["uno", "dos", "cuatro", "siete"],
+        "rows": [(_("Guadalajara"), 214, "8.6"), (_("Mezquitic"), 38, "8.9"), (_("Tequila"), 67, "8.2")],
+    }
