@@ -6,3 +6,6 @@ class ActasConfig(AppConfig):
     name = "certification.actas"
     label = "actas"
     verbose_name = _("Actas")
+
+    def ready(self) -> None:
+        from certification.actas import panels  # noqa: F401

@@ -30,9 +30,10 @@ class Acta(models.Model):
     class Meta:
         verbose_name = _("acta")
         verbose_name_plural = _("actas")
-        ordering = ["-signed_at"]
+        ordering = ["-signed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year", "number"], name="acta_number_unique"),
+            models.CheckConstraint(name="acta_number_from_one", condition=Q(number__gte=1)),
         ]
 
     def __str__(self) -> str:
@@ -49,17 +50,19 @@ class ActaRow(models.Model):
         ABSENT = "no_presento", _("Did not sit")
 
     acta = models.ForeignKey(Acta, on_delete=models.PROTECT, related_name="rows")
+    position = models.PositiveSmallIntegerField()
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="acta_row")
     teacher_name = models.CharField(max_length=300)
     grade = models.DecimalField(max_digits=3, decimal_places=1, null=True)
     result = models.CharField(max_length=14, choices=Result)
 
     class Meta:
-        ordering = ["acta", "teacher_name"]
+        ordering = ["acta", "position"]
         constraints = [
+            models.UniqueConstraint(fields=["acta", "position"], name="acta_position_unique"),
             models.CheckConstraint(
                 name="a_pass_has_a_grade", condition=~Q(result="acreditado") | Q(grade__isnull=False)
-            )
+            ),
         ]
 
     def __str__(self) -> str:

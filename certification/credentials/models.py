@@ -48,7 +48,7 @@ class Credential(models.Model):
         FRAUD = "fraud", _("Improperly obtained")
         REQUEST = "request", _("At the holder's request")
 
-    folio = models.CharField(max_length=24, unique=True)
+    folio = models.CharField(max_length=32, unique=True)
     token = models.CharField(max_length=24, default=verification_token)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="credentials")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="credentials")
@@ -70,6 +70,10 @@ class Credential(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment"], condition=Q(status="issued"), name="one_certificate_in_force_per_enrolment"
+            ),
+            # Issuing may run twice: a row of an acta gets one certificate that replaces no other.
+            models.UniqueConstraint(
+                fields=["acta_row"], condition=Q(replaces=None), name="one_original_certificate_per_acta_row"
             ),
             models.CheckConstraint(
                 name="revoked_with_date_and_reason",

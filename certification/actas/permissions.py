@@ -1,0 +1,20 @@
+"""Who certifies whom, and who sees which acta."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from certification.actas.models import Acta
+from courses.study.models import Enrolment
+from institutes.permissions import institutes_administered_by, institutes_certified_by
+
+
+def enrolments_certifiable_by(user: User) -> QuerySet[Enrolment]:
+    """Completed and in no acta yet, in an institute the person certifies; never the person's own."""
+    completed = Enrolment.objects.filter(status=Enrolment.Status.COMPLETED, acta_row=None)
+    return completed.filter(institute__in=institutes_certified_by(user)).exclude(teacher=user)
+
+
+def actas_seen_by(user: User) -> QuerySet[Acta]:
+    """Actas of the institutes that the person certifies or administers."""
+    certified, administered = institutes_certified_by(user), institutes_administered_by(user)
+    return Acta.objects.filter(Q(organisation__in=certified) | Q(organisation__in=administered))
