@@ -6,3 +6,6 @@ class FindingsConfig(AppConfig):
     name = "evaluation.findings"
     label = "findings"
     verbose_name = _("Findings")
+
+    def ready(self) -> None:
+        from evaluation.findings import panels, tasks  # noqa: F401

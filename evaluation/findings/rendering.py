@@ -1,5 +1,9 @@
 """The findings of a data cut as rows of a table and as charts."""
 
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +12,10 @@ from django.utils.translation import gettext as _
 
 from evaluation.analysis.pilot import Result
 from evaluation.findings.charts import ChartRow, Estimate, charts_for
+from evaluation.findings.models import Finding
+
+
+NOT_SCALAR = ("reason", "pre_interval", "post_interval", "change_interval", "leavers", "clusters")
 
 
 def charts_of(results: list[Result], *, names: dict[str, Any]) -> dict[str, str]:
@@ -41,3 +49,63 @@ def _with_interval(value: float | None, interval: list[float] | None) -> Estimat
 
 def _share(statistic: dict[str, Any]) -> Estimate:
     return Estimate(statistic["share"], statistic["low"], statistic["high"])
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One place in the evaluators' table; ``is_total`` is all institutes together."""
+
+    code: str
+    name: str
+    n: int
+    flow: dict[str, Any]
+    learning: dict[str, Any]
+    completion: dict[str, Any]
+    certification: dict[str, Any]
+    exclusions: dict[str, int]
+    is_total: bool
+
+
+def result_rows(findings: Mapping[str, Mapping[str, Finding]]) -> list[ResultRow]:
+    """The rows in the order of the codes, the total last."""
+    places = [*sorted(code for code in findings if code), *([""] if "" in findings else [])]
+    return [_result_row(code, findings[code]) for code in places]
+
+
+def _result_row(code: str, measures: Mapping[str, Finding]) -> ResultRow:
+    learning = measures["learning"]
+    return ResultRow(
+        code=code,
+        name=learning.institute.short_name if learning.institute else "",
+        n=learning.n,
+        flow=measures["flow"].statistic,
+        learning=learning.statistic,
+        completion=measures["completion"].statistic,
+        certification=measures["certification"].statistic,
+        exclusions=learning.exclusions,
+        is_total=not code,
+    )
+
+
+def cut_csv_of(rows: list[ResultRow]) -> str:
+    """Every scalar figure of the cut; a column per statistic, named as in docs/evaluation.md."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for index, row in enumerate(rows):
+        record = _flat(row)
+        if index == 0:
+            writer.writerow(record)
+        writer.writerow("" if value is None else value for value in record.values())
+    return out.getvalue()
+
+
+def _flat(row: ResultRow) -> dict[str, Any]:
+    learning = {name: value for name, value in row.learning.items() if name not in NOT_SCALAR}
+    return {
+        "institute": row.code or "TODOS",
+        **row.flow,
+        **learning,
+        **{f"completion_{name}": value for name, value in row.completion.items()},
+        **{f"certification_{name}": value for name, value in row.certification.items()},
+        **{f"excluded_{name}": value for name, value in row.exclusions.items()},
+    }

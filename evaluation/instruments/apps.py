@@ -6,3 +6,6 @@ class InstrumentsConfig(AppConfig):
     name = "evaluation.instruments"
     label = "instruments"
     verbose_name = _("Instruments")
+
+    def ready(self) -> None:
+        from evaluation.instruments import panels  # noqa: F401

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+"""Addresses of a teacher's part in pilots."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from evaluation.instruments import views
+
+urlpatterns = [
+    path("mi/pilotos/<uuid:pilot>/", views.invitation, name="pilot_invitation"),
+    path("mi/pruebas/<uuid:occasion>/", views.test, name="pilot_test"),
+]

@@ -6,3 +6,6 @@ class PublicationConfig(AppConfig):
     name = "evaluation.publication"
     label = "publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        from evaluation.publication import panels  # noqa: F401
