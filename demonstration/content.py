@@ -1,0 +1,180 @@
+"""The demonstration courses as written in ``demonstration/content``: TOML read into what Wagtail's pages store.
+
+Pure: no database. Identifiers are derived from names, so that loading twice gives the same pages.
+"""
+
+import html
+import re
+import tomllib
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent / "content"
+COURSES = ("evaluacion-formativa", "lengua-materna")
+NAMESPACE = uuid.UUID("6f0c2a52-7a0e-5d1b-9c7a-1d5f5a7d2c11")
+Raw = dict[str, Any]
+Asset = Callable[[str, str, str], int]  # (kind, folder, name) -> primary key
+
+
+def uid(*parts: str) -> str:
+    """The stable identifier of something named by its path."""
+    return str(uuid.uuid5(NAMESPACE, "/".join(parts)))
+
+
+def _inline(text: str) -> str:
+    escaped = html.escape(" ".join(text.split()), quote=False)
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escaped)
+    return re.sub(r"\*(.+?)\*", r"<i>\1</i>", bold)
+
+
+def _list(lines: list[str], mark: str, tag: str) -> str:
+    items = "".join(f"<li>{_inline(re.sub(mark, '', line, count=1))}</li>" for line in lines)
+    return f"<{tag}>{items}</{tag}>"
+
+
+def rich(text: str) -> str:
+    """Paragraphs, lists, bold and italic of our light notation as HTML."""
+    parts = []
+    for chunk in re.split(r"\n\s*\n", text.strip()):
+        lines = chunk.splitlines()
+        if all(line.startswith("- ") for line in lines):
+            parts.append(_list(lines, r"^- ", "ul"))
+        elif all(re.match(r"\d+\. ", line) for line in lines):
+            parts.append(_list(lines, r"^\d+\. ", "ol"))
+        else:
+            parts.append(f"<p>{_inline(chunk)}</p>")
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A lesson as written: ``blocks`` are the TOML tables."""
+
+    name: str
+    course: str
+    title: str
+    minutes: int
+    blocks: list[Raw]
+
+    @property
+    def uid(self) -> str:
+        return uid(self.course, self.name)
+
+    def stream(self, asset: Asset) -> list[Raw]:
+        """The raw value of the page's stream field; ``asset`` stores a file and answers with its key."""
+        seen: Counter[str] = Counter()
+        return [self._block(block, seen, asset) for block in self.blocks]
+
+    def _block(self, block: Raw, seen: Counter[str], asset: Asset) -> Raw:
+        kind = block["type"]
+        seen[kind] += 1
+        name = block.get("id") or f"{kind}-{seen[kind]}"
+        here = uid(self.course, self.name, name)
+        if kind == "question":
+            return {"type": f"question_{block['kind']}", "id": here, "value": _question(block, here)}
+        return {"type": kind, "id": here, "value": _value(block, here, partial_asset(asset, self.course))}
+
+
+@dataclass(frozen=True)
+class ModuleText:
+    title: str
+    summary: str
+    uid: str
+    lessons: list[LessonText]
+
+
+@dataclass(frozen=True)
+class CourseText:
+    folder: str
+    facts: Raw
+    modules: list[ModuleText] = field(default_factory=list)
+
+    @property
+    def uid(self) -> str:
+        return uid(self.folder)
+
+    @property
+    def lessons(self) -> list[LessonText]:
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+
+def partial_asset(asset: Asset, folder: str) -> Callable[[str, str], int]:
+    return lambda kind, name: asset(kind, folder, name)
+
+
+def _value(block: Raw, here: str, asset: Callable[[str, str], int]) -> Any:
+    kind = block["type"]
+    if kind == "text":
+        return rich(block["text"])
+    if kind == "callout":
+        return {"tone": block["tone"], "title": block["title"], "html": rich(block["text"])}
+    if kind == "image":
+        picture = asset("image", block["drawing"])
+        return {"image": picture, "decorative": False, "alt": block["alt"], "caption": block.get("caption", "")}
+    if kind == "audio":
+        sound = asset("audio", block["file"])
+        return {"media": sound, "title": block["title"], "transcript": rich(block["transcript"])}
+    if kind == "evidence":
+        criteria = _items(here, block["criteria"])
+        return {"title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria}
+    return {key: value for key, value in block.items() if key not in ("type", "id")}
+
+
+def _items(here: str, values: Iterable[Any]) -> list[Raw]:
+    return [
+        {"type": "item", "id": uid(here, str(number)), "value": value} for number, value in enumerate(values, start=1)
+    ]
+
+
+def _question(block: Raw, here: str) -> Raw:
+    value: Raw = {"prompt": rich(block["prompt"]), "points": "1", "explanation": rich(block["explanation"])}
+    match block["kind"]:
+        case "single" | "multiple":
+            value["options"] = _items(here, map(_option, block["options"]))
+        case "true_false":
+            value["correct"] = str(block["correct"]).lower()
+        case "numeric":
+            value |= {key: block.get(key, "") for key in ("value", "tolerance", "unit")}
+        case "short_text":
+            value["accepted"] = _items(here, _distinct(block["accepted"]))
+        case "ordering":
+            value["items"] = _items(here, block["order"])
+        case "matching":
+            value["pairs"] = _items(here, [_pair(here, *pair) for pair in block["pairs"]])
+    return value
+
+
+def _option(option: Raw) -> Raw:
+    return {"text": option["text"], "correct": option.get("correct", False), "feedback": option.get("feedback", "")}
+
+
+def _pair(here: str, left: str, right: str) -> Raw:
+    return {"left": left, "right": right, "right_uid": uid(here, "right", right)}
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def read_course(folder: str) -> CourseText:
+    """Read a course and its lessons."""
+    facts = tomllib.loads((ROOT / folder / "course.toml").read_text("utf-8"))
+    modules = [
+        ModuleText(
+            module["title"],
+            module["summary"],
+            uid(folder, f"module-{number}"),
+            [_lesson(folder, name) for name in module["lessons"]],
+        )
+        for number, module in enumerate(facts["modules"], start=1)
+    ]
+    return CourseText(folder, facts, modules)
+
+
+def _lesson(folder: str, name: str) -> LessonText:
+    data = tomllib.loads((ROOT / folder / f"{name}.toml").read_text("utf-8"))
+    return LessonText(name, folder, data["title"], data["minutes"], data["blocks"])
