@@ -108,6 +108,7 @@ class PrivacyNotice(models.Model):
     version = models.CharField(_("version"), max_length=20, unique=True)
     text = models.TextField(_("text"), help_text=_("Plain text; blank lines separate paragraphs."))
     published_at = models.DateTimeField(_("published at"))
+    needs_review = models.BooleanField(_("still to be reviewed by the operator"), default=False)
 
     class Meta:
         verbose_name = _("privacy notice")

@@ -11,6 +11,7 @@ from accounts.models import Consent, PrivacyNotice, SensitiveProfile, TeacherPro
 from accounts.selectors import current_notice, has_consent, sensitive_profile_of
 from accounts.signals import consent_withdrawn
 
+
 class RegistrationRefused(Exception):
     """The account cannot be made; the message is meant for the person, ``field`` says where it belongs."""
 
@@ -36,7 +37,9 @@ def check_curp(text: str) -> str:
 
 def _curp_message(reason: str) -> str:
     return {
-        "shape": _("A CURP has 18 characters: 4 letters, 6 digits, H, M or X, 5 letters, one more character and a digit."),
+        "shape": _(
+            "A CURP has 18 characters: 4 letters, 6 digits, H, M or X, 5 letters, one more character and a digit."
+        ),
         "date": _("The date of birth inside this CURP does not exist."),
         "state": _("Characters 12 and 13 of this CURP are not the code of a state."),
         "digit": _("The last digit does not match the rest of this CURP: look for a typing mistake."),

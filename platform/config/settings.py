@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
 ]
 
@@ -120,6 +121,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "foundation.context_processors.platform",
+                "institutes.context_processors.roles",
             ],
         },
     }
@@ -148,7 +150,7 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What `manage.py install` runs, in order; each may run again at every update.
-INSTALL_COMMANDS = ["migrate", "load_places", "load_skills", "prepare_site"]
+INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_site"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
@@ -190,7 +192,10 @@ CELERY_BEAT_SCHEDULE = {
 # --- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Static files that this machine makes for itself: the web fonts of `manage.py build_fonts`.
+BUILT_STATIC_DIR = DATA_DIR / "built-static"
+BUILT_STATIC_DIR.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static", BUILT_STATIC_DIR]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
@@ -313,5 +318,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "foundation.logs.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    # One line per reference that Wagtail indexes says nothing to anybody.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

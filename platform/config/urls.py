@@ -1,8 +1,6 @@
 """Which room answers under which address; rooms are named, never imported."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
@@ -10,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
-    path("cuenta/", include("accounts.urls")),
+    path("", include("accounts.urls")),
     path("cuenta/", include("allauth.urls")),
     path("", include("foundation.urls")),
     path("", include("institutes.urls")),
@@ -31,6 +29,5 @@ urlpatterns = [
     path("cms/", include("cms.pages.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]

@@ -5,7 +5,7 @@
         return Panel("certification/credentials/_my_certificates.html", {"certificates": certificates_of(user)})
 
     panels_for("my_place", user=request.user)       # in the page's view
-    {% load panels %}{% for panel in panels %}{% render_panel panel %}{% endfor %}      # in its template
+    {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
 Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user), ``home`` ().
 

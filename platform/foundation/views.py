@@ -11,10 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.icons import ICONS
 from foundation.style_forms import SpecimenForm
 
-TOKENS = (
-    "paper surface sunken ink muted line line-strong agave agave-strong agave-soft on-agave terracotta terracotta-soft"
-    " ok ok-soft warn warn-soft error error-soft deep on-deep"
-).split()
+TOKENS = ["paper", "surface", "sunken", "ink", "muted", "line", "line-strong", "agave", "agave-strong", "agave-soft", "on-agave", "terracotta", "terracotta-soft", "ok", "ok-soft", "warn", "warn-soft", "error", "error-soft", "deep", "on-deep"]
 
 
 def style(request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def badge(label: Any, tone: str = "", icon: str = "") -> SafeString:  # noqa: A002 — reads well in a template
+def badge(label: Any, tone: str = "", icon: str = "") -> SafeString:
     """A short state in words; tones: '', ok, info, warn, error, accent."""
     drawing = globals()["icon"](icon) if icon else ""
     return format_html('<span class="{}">{}{}</span>', f"badge {tone}".strip(), drawing, label)
@@ -77,7 +77,7 @@ def pagination(context: Context, page: Page[Any], parameter: str = "page") -> di
 
 
 @register.inclusion_tag("foundation/components/empty_state.html")
-def empty_state(icon: str, title: str, text: str = "", url: str = "", action: str = "") -> dict[str, str]:  # noqa: A002
+def empty_state(icon: str, title: str, text: str = "", url: str = "", action: str = "") -> dict[str, str]:
     """What to say, and what to do next, where a list has nothing yet."""
     return {"icon": icon, "title": title, "text": text, "url": url, "action": action}
 
@@ -109,7 +109,7 @@ def navigation_links(context: Context, where: str) -> list[Link]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeString:  # noqa: A002
+def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeString:
     """A list item that links to the page called ``name`` and marks itself when it is the current one."""
     try:
         url = reverse(name)
@@ -119,7 +119,7 @@ def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def link_item(context: Context, url: str, label: str, icon: str = "") -> SafeString:  # noqa: A002
+def link_item(context: Context, url: str, label: str, icon: str = "") -> SafeString:
     """A list item for the navigation."""
     path = getattr(context.get("request"), "path", "")
     current = mark_safe(' aria-current="page"') if path == url else ""

@@ -1,0 +1,49 @@
+"""A new privacy notice is shown to whoever agreed to an earlier one."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from accounts.selectors import must_be_asked_again
+
+ASK_EVERY = 60 * 60
+_FREE = ("/aviso-de-privacidad/", "/cuenta/", "/static/", "/media/", "/salud/", "/idioma/")
+
+
+@receiver(user_logged_in)
+def look_up_notice(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    """Remember in the session whether to ask; looked up again every hour, never on each request."""
+    if request is not None and hasattr(request, "session"):
+        request.session["notice"] = {"ask": must_be_asked_again(user), "until": time.time() + ASK_EVERY}
+
+
+class NoticeMiddleware:
+    """Sends a page view, never a form or a file, to the new notice; "later" is an answer for an hour."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._asks(request):
+            return redirect(f"{reverse('accept_notice')}?{urlencode({'next': request.get_full_path()})}")
+        return self.get_response(request)
+
+    def _asks(self, request: HttpRequest) -> bool:
+        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "*/*").replace(
+            "*/*", "text/html"
+        )
+        if not is_page or request.path.startswith(_FREE) or not request.user.is_authenticated:
+            return False
+        state = request.session.get("notice")
+        if state is None or state["until"] < time.time():
+            look_up_notice(None, request, request.user)  # type: ignore[arg-type]
+            state = request.session["notice"]
+        return bool(state["ask"])

@@ -1,0 +1,28 @@
+"""Reads about places and the people of an organisation."""
+
+import unicodedata
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from institutes.models import Membership, Organisation, Post
+
+
+def posts_of(user: User) -> QuerySet[Post]:
+    """A person's posts, schools and municipalities loaded."""
+    return Post.objects.filter(user=user).select_related("school", "municipality").order_by("level", "pk")
+
+
+def people_of(organisation: Organisation, *, query: str = "") -> QuerySet[Membership]:
+    """Who holds a role in the organisation today, by surname; ``query`` looks in names and e-mail addresses."""
+    people = Membership.objects.in_force(timezone.localdate()).filter(organisation=organisation)
+    for word in unicodedata.normalize("NFC", query).split():
+        people = people.filter(
+            Q(user__given_names__icontains=word)
+            | Q(user__paternal_surname__icontains=word)
+            | Q(user__maternal_surname__icontains=word)
+            | Q(user__email__icontains=word)
+        )
+    surnames = ("user__paternal_surname", "user__maternal_surname", "user__given_names")
+    return people.select_related("user").order_by(*surnames, "role", "pk")
