@@ -1,0 +1,7 @@
+"""News of authored courses, for the floors above."""
+
+from django.dispatch import Signal
+
+# Sent inside the publishing transaction with ``page`` (the course in its source language), ``user`` and ``at``:
+# a receiver that raises undoes the publication, so a course is never live without its edition.
+course_published = Signal()

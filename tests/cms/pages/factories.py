@@ -1,0 +1,181 @@
+"""Courses for tests: ``make_course`` gives a published tree with every kind of block and question.
+
+course = make_course(lessons=2)                       # published, under a new institute
+course = make_course(organisation=institute, questions=["single"], publish=False)
+"""
+
+import io
+import wave
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
+from wagtailmedia.models import get_media_model
+
+from accounts.models import User
+from cms.pages.models import CourseCredit, CoursePage, HomePage, InstitutePage, LessonPage, ModulePage
+from cms.skills.models import Framework, FrameworkVersion, Skill
+from institutes.models import Organisation
+from tests.institutes.factories import InstituteFactory
+
+KINDS = ("single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching")
+_numbers = count(1)
+
+
+def make_home() -> HomePage:
+    """The front page, as root of the site."""
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="Formación", slug="portada", locale=Locale.get_default()))
+    return home
+
+
+def make_institute_page(organisation: Organisation | None = None) -> InstitutePage:
+    """The page of an organisation, made once."""
+    organisation = organisation or InstituteFactory()
+    page = InstitutePage.objects.filter(organisation=organisation).first()
+    if page is None:
+        slug = organisation.code.lower()
+        page = make_home().add_child(
+            instance=InstitutePage(title=organisation.name, slug=slug, organisation=organisation)
+        )
+    return page
+
+
+def make_skill(code: str = "2.3") -> Skill:
+    """A skill of a published framework version."""
+    framework, _new = Framework.objects.get_or_create(code="PPI-EB-DOC", defaults={"name": "PPI"})
+    version, _new = FrameworkVersion.objects.get_or_create(
+        framework=framework, version="2015-2016", defaults={"published_on": date(2015, 2, 23)}
+    )
+    skill, _new = Skill.objects.get_or_create(
+        framework_version=version, code=code, defaults={"label": "Evaluación para mejorar", "level_name": "parametro"}
+    )
+    return skill
+
+
+def make_image(title: str = "Rincón de lectura") -> Any:
+    stream = io.BytesIO()
+    Picture.new("RGB", (64, 40), (30, 110, 110)).save(stream, "PNG")
+    return get_image_model().objects.create(title=title, file=ContentFile(stream.getvalue(), "rincon.png"))
+
+
+def make_audio(title: str = "Saludo") -> Any:
+    stream = io.BytesIO()
+    with wave.open(stream, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x80" * 8000)
+    return get_media_model().objects.create(
+        title=title, type="audio", duration=1, file=ContentFile(stream.getvalue(), "saludo.wav")
+    )
+
+
+def make_video(title: str = "Una clase") -> Any:
+    return get_media_model().objects.create(
+        title=title, type="video", duration=2, file=ContentFile(b"\x00\x00\x00\x18ftypmp42", "clase.mp4")
+    )
+
+
+def make_document(title: str = "Rúbrica") -> Any:
+    return get_document_model().objects.create(title=title, file=ContentFile(b"criterio,nivel\n", "rubrica.csv"))
+
+
+def question_value(kind: str) -> dict[str, Any]:
+    """A complete question of a kind, as the value of its block."""
+    value: dict[str, Any] = {
+        "prompt": f"<p>Pregunta de tipo {kind}</p>",
+        "points": Decimal(1),
+        "explanation": "<p>Así se explica.</p>",
+    }
+    return value | {
+        "single": {"options": [
+            {"text": "La correcta", "correct": True, "feedback": "Bien."},
+            {"text": "La otra", "correct": False, "feedback": "Lea de nuevo."},
+        ]},
+        "multiple": {"options": [
+            {"text": "Una correcta", "correct": True, "feedback": ""},
+            {"text": "Otra correcta", "correct": True, "feedback": ""},
+            {"text": "La que no", "correct": False, "feedback": ""},
+        ]},
+        "true_false": {"correct": "true"},
+        "numeric": {"value": Decimal("12.5"), "tolerance": Decimal("0.1"), "unit": "minutos"},
+        "short_text": {"accepted": ["rúbrica", "rúbrica de evaluación"]},
+        "ordering": {"items": ["Observar", "Registrar", "Interpretar", "Decidir"]},
+        "matching": {"pairs": [
+            {"left": "Lista de cotejo", "right": "Presente o ausente", "right_uid": ""},
+            {"left": "Rúbrica", "right": "Niveles de logro", "right_uid": ""},
+            {"left": "Diario", "right": "Relato de lo ocurrido", "right_uid": ""},
+        ]},
+    }[kind]  # fmt: skip
+
+
+def content_blocks() -> list[tuple[str, Any]]:
+    """Every block that is not a question."""
+    return [
+        ("heading", {"text": "Evaluar para aprender"}),
+        ("text", "<p>Una <b>clase</b> multigrado.</p>"),
+        ("callout", {"tone": "idea", "title": "Para recordar", "html": "<p>Mirar antes de medir.</p>"}),
+        ("glossary", {"term": "Multigrado", "definition": "Un grupo con alumnado de varios grados."}),
+        ("image", {"image": make_image(), "decorative": False, "alt": "Un rincón de lectura", "caption": "En Mezquitic"}),
+        ("audio", {"media": make_audio(), "title": "Saludo", "transcript": "<p>Buenos días.</p>"}),
+        ("video", {"media": make_video(), "title": "Una clase", "transcript": "<p>La maestra saluda.</p>", "poster": None}),
+        ("download", {"document": make_document(), "title": "Rúbrica para imprimir"}),
+        ("evidence", {"title": "Una observación", "html": "<p>Observe una clase.</p>", "accepts": ["text", "pdf"],
+                      "criteria": ["Describe lo observado", "Propone un cambio"]}),
+    ]  # fmt: skip
+
+
+def make_course(
+    *,
+    organisation: Organisation | None = None,
+    title: str = "Evaluación formativa",
+    slug: str = "",
+    lessons: int = 1,
+    questions: Sequence[str] = KINDS,
+    rich: bool = True,
+    publish: bool = True,
+    user: User | None = None,
+    **fields: Any,
+) -> CoursePage:
+    """A course of one module: each lesson has the questions named, the first one every other block too if ``rich``."""
+    values: dict[str, Any] = {
+        "summary": "Para evaluar mientras se aprende.",
+        "levels": ["primaria"],
+        "course_type": "taller",
+        "owner": user,
+        "live": False,
+        **fields,
+    }
+    slug = slug or f"curso-{next(_numbers)}"
+    course = make_institute_page(organisation).add_child(instance=CoursePage(title=title, slug=slug, **values))
+    course.skills = [make_skill()]
+    course.credits = [CourseCredit(person="Ana Núñez", role="Contenido", organisation=course.organisation)]
+    course.save()
+    module = course.add_child(instance=ModulePage(title="Módulo 1", slug="modulo-1", live=False))
+    for number in range(1, lessons + 1):
+        add_lesson(module, number, questions=questions, rich=rich and number == 1)
+    course.save_revision(user=user)
+    if publish:
+        course.get_latest_revision().publish(user=user, skip_permission_checks=True)
+    return CoursePage.objects.get(pk=course.pk)
+
+
+def add_lesson(
+    module: ModulePage, number: int = 1, *, questions: Sequence[str] = KINDS, rich: bool = False
+) -> LessonPage:
+    """A lesson at the end of a module, as a draft."""
+    blocks = content_blocks() if rich else [("text", f"<p>Lección {number}</p>")]
+    body = [*blocks, *((f"question_{kind}", question_value(kind)) for kind in questions)]
+    lesson = LessonPage(title=f"Lección {number}", slug=f"leccion-{number}", minutes=60, live=False)
+    lesson.body = [(name, lesson.body.stream_block.child_blocks[name].normalize(value)) for name, value in body]
+    return module.add_child(instance=lesson)
