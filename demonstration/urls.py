@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from demonstration import views
+
+urlpatterns = [
+    path("demostracion/", views.story, name="demonstration"),
+    path("demostracion/correo/", views.mailbox, name="demonstration_mailbox"),
+    path("demostracion/entrar/<slug:key>/", views.sign_in, name="demonstration_sign_in"),
+]
