@@ -74,19 +74,26 @@ class Drawing:
     description: str
     axis: str
     domain: tuple[float, float]
-    labels: list[str]
     values: list[dict[str, Any]]
     series: list[str]
     format: str = ".0f"
     zero_line: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """Rows that have something to show, in the order of the table."""
+        return sorted({value["label"] for value in self.values}, key=lambda label: self._position[label])
+
+    @property
+    def _position(self) -> dict[str, int]:
+        return {value["label"]: value["position"] for value in self.values}
 
 
 def _scores(rows: list[ChartRow]) -> Drawing:
     before, after = _("Before"), _("After")
     values = [*_values(rows, "pre", before), *_values(rows, "post", after)]
     description = _("Mean score before and after the course, from 0 to 100, with the 95 % interval of each mean.")
-    labels = [row.label for row in rows]
-    return Drawing(_("Mean score"), description, _("Score (0 to 100)"), (0, 100), labels, values, [before, after])
+    return Drawing(_("Mean score"), description, _("Score (0 to 100)"), (0, 100), values, [before, after])
 
 
 def _gain(rows: list[ChartRow]) -> Drawing:
@@ -94,23 +101,22 @@ def _gain(rows: list[ChartRow]) -> Drawing:
     ends = [0.0, *(float(value[end]) for value in values for end in ("low", "value", "high"))]
     reach = (min(ends) - 0.1, max(ends) + 0.1)
     description = _("Gain g_av of each institute with its 95 % interval; the line at zero means no change.")
-    labels = [row.label for row in rows]
-    return Drawing(_("Gain"), description, _("Gain (g_av)"), reach, labels, values, [_("Gain")], ".1f", zero_line=True)
+    return Drawing(_("Gain"), description, _("Gain (g_av)"), reach, values, [_("Gain")], ".1f", zero_line=True)
 
 
 def _rates(rows: list[ChartRow]) -> Drawing:
     certified, completed = _("Certified"), _("Completed")
     values = [*_values(rows, "certification", certified, 100), *_values(rows, "completion", completed, 100)]
     description = _("Share of participants who completed the course and who were certified, with 95 % intervals.")
-    labels = [row.label for row in rows]
     axis = _("Participants (%)")
-    return Drawing(_("Completion and certification"), description, axis, (0, 100), labels, values, [certified, completed])
+    return Drawing(_("Completion and certification"), description, axis, (0, 100), values, [certified, completed])
 
 
 def _values(rows: list[ChartRow], name: str, series: str, scale: float = 1) -> list[dict[str, Any]]:
-    found = [(row, getattr(row, name)) for row in rows]
+    found = [(position, row, getattr(row, name)) for position, row in enumerate(rows)]
     return [
         {
+            "position": position,
             "label": row.label,
             "series": series,
             "value": scale * estimate.value,
@@ -118,7 +124,7 @@ def _values(rows: list[ChartRow], name: str, series: str, scale: float = 1) -> l
             "high": scale * (estimate.value if estimate.high is None else estimate.high),
             "total": row.is_total,
         }
-        for row, estimate in found
+        for position, row, estimate in found
         if estimate.is_known
     ]
 
