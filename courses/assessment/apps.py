@@ -6,3 +6,7 @@ class AssessmentConfig(AppConfig):
     name = "courses.assessment"
     label = "assessment"
     verbose_name = _("Assessment")
+
+    def ready(self) -> None:
+        """Put evidence on the desk."""
+        from courses.assessment import panels  # noqa: F401

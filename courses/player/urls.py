@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+"""Addresses of teachers: home, catalogue, a course, one's own place, a lesson and what it asks."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from courses.player.views import lessons, own, public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("cursos/", public.catalogue, name="catalogue"),
+    path("cursos/<slug:slug>/", public.course, name="course"),
+    path("cursos/<slug:slug>/inscripcion/", public.enrolment, name="enrol"),
+    path("mi/", own.my_place, name="my_place"),
+    path("estudiar/intento/<uuid:attempt>/", lessons.attempt, name="attempt"),
+    path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),
+    path("estudiar/<uuid:enrolment>/resumen/", own.summary, name="study_summary"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/", lessons.lesson, name="lesson"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/terminar/", lessons.finish, name="lesson_finish"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", lessons.answer, name="answer"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", lessons.evidence, name="evidence"),
+]

@@ -1,0 +1,231 @@
+"""A submitted attempt as its teacher reads it, and a lesson's form with answers filled in."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from courses.assessment.models import Attempt
+
+RIGHT, PARTLY, WRONG, BLANK = "right", "partly", "wrong", "blank"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An option, item or pair: what it says, what the teacher did with it, whether that was right."""
+
+    text: str
+    answer: str = ""
+    chosen: bool = False
+    verdict: str = ""
+    expected: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewedQuestion:
+    """One question with the exact text answered, and everything there is to say about the answer."""
+
+    number: int
+    uid: str
+    kind: str
+    prompt: SafeString
+    verdict: str
+    points: Decimal
+    max_points: Decimal
+    rows: list[Row]
+    explanation: SafeString
+    answer: str = ""
+    expected: str = ""
+    feedback: list[str] = field(default_factory=list)
+
+
+def reviewed(attempt: Attempt, *, reveal: bool) -> list[ReviewedQuestion]:
+    """The questions of a submitted attempt; ``reveal`` also shows the right answer of those that were not right."""
+    return [
+        _question(number, question, attempt.answers.get(question["uid"]), attempt.result[question["uid"]], reveal)
+        for number, question in enumerate(attempt.questions, start=1)
+    ]
+
+
+def _question(
+    number: int, question: dict[str, Any], answer: Any, told: dict[str, Any], reveal: bool
+) -> ReviewedQuestion:
+    verdict = _verdict(told)
+    expected = told["expected"] if reveal and verdict != RIGHT else {}
+    rows = _ROWS.get(question["kind"], _no_rows)(question, answer, told, expected)
+    return ReviewedQuestion(
+        number=number,
+        uid=question["uid"],
+        kind=question["kind"],
+        prompt=_safe(question["prompt"]),
+        verdict=verdict,
+        points=Decimal(told["points"]),
+        max_points=Decimal(str(question.get("points") or "1")),
+        rows=rows,
+        explanation=_safe(told["explanation"]),
+        answer=answer if not rows and isinstance(answer, str) else "",
+        expected=_expected_text(expected),
+        feedback=[text for text in told["feedback"].values() if not rows and text],
+    )
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(nh3.clean(html))
+
+
+def _verdict(told: Mapping[str, Any]) -> str:
+    fraction = Fraction(told["fraction"])
+    if not told["answered"]:
+        return BLANK
+    return RIGHT if fraction == 1 else PARTLY if fraction else WRONG
+
+
+def _part(told: Mapping[str, Any], uid: str) -> str:
+    part = told["parts"].get(uid)
+    return "" if part is None else RIGHT if part else WRONG
+
+
+def _no_rows(question: Any, answer: Any, told: Any, expected: Any) -> list[Row]:
+    return []
+
+
+def _choices(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
+    chosen = {answer} if isinstance(answer, str) else set(answer or [])
+    right = expected.get("correct", [])
+    right = {right} if isinstance(right, str) else set(right)
+    return [
+        Row(
+            text=option["text"],
+            chosen=option["uid"] in chosen,
+            verdict=_part(told, option["uid"]) if option["uid"] in chosen else "",
+            expected=option["uid"] in right,
+            feedback=told["feedback"].get(option["uid"], ""),
+        )
+        for option in question["options"]
+    ]
+
+
+def _true_false(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
+    right = {True: "true", False: "false"}.get(expected.get("correct"), "")  # type: ignore[arg-type]
+    return [
+        Row(
+            text=text,
+            chosen=value == answer,
+            verdict=_part(told, value) if value == answer else "",
+            expected=value == right,
+            feedback=told["feedback"].get(value, ""),
+        )
+        for value, text in (("true", _("True")), ("false", _("False")))
+    ]
+
+
+def _ordered(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
+    """In the teacher's own order: place, item, and whether it stands where it should."""
+    texts = {option["uid"]: option["text"] for option in question["options"]}
+    order = expected.get("order", [])
+    return [
+        Row(
+            text=texts.get(uid, "—"),
+            chosen=uid is not None,
+            verdict=_part(told, uid or ""),
+            answer=texts[order[place]] if order and order[place] != uid else "",
+        )
+        for place, uid in enumerate(answer or [])
+    ]
+
+
+def _matched(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
+    matches = {match["uid"]: match["text"] for match in question["matches"]}
+    given, pairs = answer or {}, expected.get("pairs", {})
+    return [
+        Row(
+            text=f"{left['text']} → {matches.get(given.get(left['uid'], ''), '—')}",
+            chosen=left["uid"] in given,
+            verdict=_part(told, left["uid"]),
+            answer=matches.get(pairs.get(left["uid"], ""), "") if _part(told, left["uid"]) != RIGHT else "",
+        )
+        for left in question["options"]
+    ]
+
+
+_ROWS = {
+    "single": _choices,
+    "multiple": _choices,
+    "true_false": _true_false,
+    "ordering": _ordered,
+    "matching": _matched,
+}
+
+
+def _expected_text(expected: dict[str, Any]) -> str:
+    if "value" in expected:
+        return str(expected["value"])
+    return ", ".join(expected.get("accepted", [])[:1])
+
+
+# --- A lesson's form with answers in it ---
+_CONTROL = re.compile(r"<input\b[^>]*>|<select\b[^>]*>.*?</select>|<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_OPTION = re.compile(r"<option\b[^>]*>")
+_OPENING = re.compile(r"<(input|select|textarea)\b")
+
+
+def filled(html: str, values: Mapping[str, Collection[str]], *, locked: bool = False) -> str:
+    """The lesson's HTML with a draft in its controls, so that a draft needs no script on any device.
+
+    ``values`` are form fields, see ``field_values``; ``locked`` disables the controls, when no attempt is left.
+    """
+    if not values and not locked:
+        return html
+    return _CONTROL.sub(lambda found: _fill(found[0], values, locked), html)
+
+
+def field_values(answers: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Answers as the form fields they came from. A list may be choices or an order: the form has names for one."""
+    return dict(_values(answers))
+
+
+def _values(answers: Mapping[str, Any]) -> Iterator[tuple[str, set[str]]]:
+    for uid, answer in answers.items():
+        if isinstance(answer, str):
+            yield f"q-{uid}", {answer}
+        elif isinstance(answer, list):
+            yield f"q-{uid}", {item for item in answer if item}
+            yield from ((f"q-{uid}-{item}", {str(place)}) for place, item in enumerate(answer, start=1) if item)
+        elif isinstance(answer, dict):
+            yield from ((f"q-{uid}-{left}", {str(match)}) for left, match in answer.items())
+
+
+def _fill(control: str, values: Mapping[str, Collection[str]], locked: bool) -> str:
+    opening = control[: control.index(">") + 1]
+    attributes = dict(_ATTRIBUTE.findall(opening))
+    if not attributes.get("name", "").startswith("q-"):
+        return control
+    chosen = values.get(attributes["name"], ())
+    if control.startswith("<select"):
+        control = _OPTION.sub(lambda found: _select(found[0], chosen), control)
+    elif control.startswith("<input") and chosen:
+        control = _check(control, attributes, chosen)
+    elif control.startswith("<textarea") and chosen:
+        control = opening + escape(next(iter(chosen))) + "</textarea>"
+    return _OPENING.sub(r"<\1 disabled", control, count=1) if locked else control
+
+
+def _check(control: str, attributes: Mapping[str, str], chosen: Collection[str]) -> str:
+    if attributes.get("type") in {"radio", "checkbox"}:
+        return control.replace("<input", "<input checked", 1) if attributes.get("value") in chosen else control
+    bare = re.sub(r'\svalue="[^"]*"', "", control)
+    return bare.replace("<input", f'<input value="{escape(next(iter(chosen)))}"', 1)
+
+
+def _select(option: str, chosen: Collection[str]) -> str:
+    value = dict(_ATTRIBUTE.findall(option)).get("value")
+    return option.replace("<option", "<option selected", 1) if value and value in chosen else option

@@ -1,0 +1,48 @@
+"""The catalogue's filters: a GET form, so that a search can be kept, sent and gone back to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.skills.models import Skill
+from courses.editions.selectors import catalogue
+from institutes.models import Organisation, Post
+
+HOURS = [("", _("Any length")), ("20", _("Up to 20 hours")), ("40", _("Up to 40 hours")), ("120", _("Up to 120 hours"))]
+
+
+class CatalogueForm(forms.Form):
+    """What can be searched for; only skills and institutes that have a course are offered."""
+
+    q = forms.CharField(label=_("Search by words"), required=False, max_length=100)
+    skill = forms.ModelChoiceField(
+        Skill.objects.none(), label=_("Skill"), required=False, empty_label=str(_("All skills"))
+    )
+    hours = forms.ChoiceField(label=_("Hours"), choices=HOURS, required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    institute = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Institute"), required=False, to_field_name="code"
+    )
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self._offer("level", _("All levels"), Post.Level.choices)
+        self._offer("language", _("All languages"), languages)
+        listed = catalogue().order_by().values("pk")
+        self._offer_rows("skill", _("All skills"), Skill.objects.filter(editions__in=listed))
+        self._offer_rows("institute", _("All institutes"), Organisation.objects.filter(courses__latest__in=listed))
+
+    def _offer(self, name: str, nothing: Any, choices: Any) -> None:
+        self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
+
+    def _offer_rows(self, name: str, nothing: Any, rows: Any) -> None:
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = rows.distinct(), nothing
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is in use."""
+        return any(getattr(self, "cleaned_data", {}).values())

@@ -1,0 +1,60 @@
+"""A teacher's own place: where they left, how far they are, what is missing."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from courses.assessment.selectors import returned_to
+from courses.player.selectors import Path, content_language, missing_in, path_of, progress_of, studied_by
+from courses.study.models import Enrolment
+from courses.study.permissions import enrolments_of
+from foundation.requests import AuthenticatedRequest
+
+
+@login_required
+@require_GET
+def my_place(request: AuthenticatedRequest) -> HttpResponse:
+    """Continue where one left, courses in progress and completed, and what upper rooms add."""
+    enrolments = list(studied_by(request.user))
+    active = [enrolment for enrolment in enrolments if enrolment.status == Enrolment.Status.ACTIVE]
+    active.sort(key=lambda enrolment: progress_of(enrolment).updated_at, reverse=True)
+    context = {
+        "paths": [_path(enrolment) for enrolment in active],
+        "completed": [enrolment for enrolment in enrolments if enrolment.status == Enrolment.Status.COMPLETED],
+        "returned": returned_to(request.user),
+    }
+    return render(request, "courses/player/my_place.html", context)
+
+
+def _path(enrolment: Enrolment) -> Path:
+    return path_of(enrolment, content_language(enrolment.edition, get_language() or ""))
+
+
+def _own(request: AuthenticatedRequest, uid: UUID) -> Enrolment:
+    own = enrolments_of(request.user).select_related("edition", "course", "institute", "progress")
+    return get_object_or_404(own, uid=uid)
+
+
+@login_required
+@require_GET
+def resume(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
+    """Where one left: the unfinished lesson last worked on, else the first unfinished, else the summary."""
+    found = _own(request, enrolment)
+    step = _path(found).next_unfinished()
+    if step is None:
+        return redirect("study_summary", found.uid)
+    return redirect("lesson", found.uid, step.lesson.uid)
+
+
+@login_required
+@require_GET
+def summary(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
+    """The course's state in words: completed and what comes next, or exactly what is missing and where."""
+    found = _own(request, enrolment)
+    path = _path(found)
+    context = {"enrolment": found, "path": path, "missing": missing_in(path)}
+    return render(request, "courses/player/summary.html", context)

@@ -1,0 +1,109 @@
+"""Pages that need no account: home, catalogue, a course; and enrolling, which does."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cms.pages.selectors import home_texts
+from courses.cohorts.models import Cohort
+from courses.cohorts.selectors import open_cohorts
+from courses.editions import selectors as editions
+from courses.editions.models import Course, Edition
+from courses.player.forms import CatalogueForm
+from courses.player.selectors import course_facts, enrolment_in, partners
+from courses.study.operations import StudyRefused, enrol
+from foundation.requests import AuthenticatedRequest
+from institutes.models import Post
+
+PAGE_SIZE = 12
+FEATURED = 3
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for whom, and where to start."""
+    context = {"texts": home_texts(), "featured": editions.catalogue()[:FEATURED], "partners": partners()}
+    return render(request, "courses/player/home.html", context)
+
+
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Listed courses, narrowed by whatever of the filters is valid."""
+    form = CatalogueForm(request.GET, languages=settings.LANGUAGES)
+    page = Paginator(_found(form), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
+
+
+def _found(form: CatalogueForm) -> QuerySet[Edition]:
+    form.is_valid()
+    wanted = form.cleaned_data
+    return editions.catalogue(
+        query=wanted.get("q") or "",
+        skill=wanted.get("skill"),
+        hours=int(wanted["hours"]) if wanted.get("hours") else None,
+        level=wanted.get("level") or None,
+        language=wanted.get("language") or None,
+        institute=wanted.get("institute"),
+    )
+
+
+def _course(slug: str) -> Course:
+    courses = Course.objects.select_related("latest", "organisation").filter(latest__isnull=False)
+    return get_object_or_404(courses, slug=slug)
+
+
+@require_GET
+def course(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything one wants to know before enrolling, and what one may do now."""
+    return render(request, "courses/player/course.html", _course_context(request, _course(slug)))
+
+
+def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
+    edition = course.latest
+    assert edition is not None  # noqa: S101 (its query asks for it)
+    facts = course_facts(edition)
+    return {
+        "course": course,
+        "edition": edition,
+        "facts": facts,
+        "levels": [Post.Level(level).label for level in facts["levels"] if level in Post.Level.values],
+        "skills": edition.skills.select_related("framework_version__framework"),
+        "cohorts": open_cohorts(edition, timezone.localdate()),
+        "enrolment": enrolment_in(request.user, course),
+    }
+
+
+@login_required
+@require_POST
+def enrolment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Enrol, in the chosen group or on one's own, and go straight to the first lesson."""
+    found = _course(slug)
+    existing = enrolment_in(request.user, found)
+    if existing is not None:
+        messages.info(request, _("You were already enrolled: here is where you left."))
+        return redirect("study_resume", existing.uid)
+    assert found.latest is not None  # noqa: S101 (its query asks for it)
+    try:
+        created = enrol(
+            teacher=request.user, edition=found.latest, cohort=_chosen_cohort(request, found.latest), at=timezone.now()
+        )
+    except StudyRefused as refusal:
+        context = _course_context(request, found) | {"refusal": str(refusal)}
+        return render(request, "courses/player/course.html", context, status=409)
+    messages.success(request, _("You are enrolled. This is your first lesson."))
+    return redirect("study_resume", created.uid)
+
+
+def _chosen_cohort(request: AuthenticatedRequest, edition: Edition) -> Cohort | None:
+    """The group of the form, among those open to the visitor; without one, enrolment is on one's own."""
+    wanted = request.POST.get("cohort", "")
+    if not wanted.isdecimal():
+        return None
+    return get_object_or_404(open_cohorts(edition, timezone.localdate()), pk=int(wanted))
