@@ -1,4 +1,5 @@
-"""Our own icon drawings on a 24-unit grid, stroked with the colour of the text beside them; never an icon without text."""
+"""Our own icon drawings on a 24-unit grid, stroked with the colour of the text beside them; never an icon without text.""'
+    '"
 
 _CIRCLE = '<circle cx="12" cy="12" r="9"/>'
 _SHEET = '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>'
@@ -22,7 +23,8 @@ ICONS = {
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',
     "community": '<circle cx="12" cy="6" r="2.5"/><circle cx="5.5" cy="10" r="2"/><circle cx="18.5" cy="10" r="2"/>'
     '<path d="M7.5 20c0-5 1.5-8 4.5-8s4.5 3 4.5 8M2.5 18c0-3 1-4.5 3-4.5M21.5 18c0-3-1-4.5-3-4.5"/>',
-    "copy": '<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>',
+    "copy": '<rect x="8" y="8" width="12" height="12" rx="2"/>'
+    '<path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>',
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>',
     "example": '<path d="M4 6h16v9H4zM8 19h8M12 15v4M8 10.5l2 2 4-4"/>',
     "external": '<path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9"/>',
@@ -42,7 +44,8 @@ ICONS = {
     "language": '<path d="M3 6h11M8.5 4v2M5 15c4-1.5 6.5-5 7-9M5.5 9c1 3 3 5 6.5 6M12.5 20l4-10 4 10M14 17h5"/>',
     "leaf": '<path d="M12 21C5 16 5 9 12 3c7 6 7 13 0 18zM12 21V9"/>',
     "lesson": _SHEET + '<path d="M9 9h2M9 12.5h6M9 16h6"/>',
-    "link": '<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.6-5.6l-1.2 1.2M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.6 5.6l1.2-1.2"/>',
+    "link": '<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.6-5.6l-1.2 1.2'
+    'M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.6 5.6l1.2-1.2"/>',
     "list": '<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"/>',
     "lock": '<rect x="5" y="11" width="14" height="10" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3M12 15v2"/>',
     "login": '<path d="M13 4h6v16h-6M3 12h11M10 7.5l4.5 4.5L10 16.5"/>',
@@ -56,22 +59,26 @@ ICONS = {
     "play": _CIRCLE + '<path d="M10 8.5v7l5.5-3.5z"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "print": '<path d="M7 9V4h10v5M7 18H4V9h16v9h-3M7 14h10v6H7z"/>',
-    "question": '<path d="M4 5h16v12h-7l-3 3-3-3H4z"/><path d="M10 9.5c0-2.4 4-2.2 4 .2 0 1.4-2 1.4-2 2.8M12 14.5h.01"/>',
+    "question": '<path d="M4 5h16v12h-7l-3 3-3-3H4z"/>'
+    '<path d="M10 9.5c0-2.4 4-2.2 4 .2 0 1.4-2 1.4-2 2.8M12 14.5h.01"/>',
     "scales": '<path d="M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z"/>',
     "seal": '<path d="M12 3l2.3 1.8 2.9-.1.8 2.8 2.4 1.6-1 2.7 1 2.7L18 16l-.8 2.8-2.9-.1L12 20.5l-2.3-1.8-2.9.1L6 16 '
     '3.6 14.5l1-2.7-1-2.7L6 7.5l.8-2.8 2.9.1z"/><path d="M8.8 12l2.2 2.2 4.2-4.4"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
-    "settings": '<path d="M4 7h9M18 7h2M4 17h3M12 17h8"/><circle cx="15.5" cy="7" r="2.5"/><circle cx="9.5" cy="17" r="2.5"/>',
+    "settings": '<path d="M4 7h9M18 7h2M4 17h3M12 17h8"/><circle cx="15.5" cy="7" r="2.5"/>'
+    '<circle cx="9.5" cy="17" r="2.5"/>',
     "shield": '<path d="M12 3l8 3c0 7-2.5 12-8 15-5.5-3-8-8-8-15zM8.5 12l2.5 2.5 4.5-5"/>',
     "star": '<path d="M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z"/>',
-    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2.5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3L7 7M17 17l1.7 1.7M18.7 5.3L17 7M7 17l-1.7 1.7"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/>'
+    '<path d="M12 2.5v2.5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3L7 7M17 17l1.7 1.7M18.7 5.3L17 7M7 17l-1.7 1.7"/>',
     "sync": '<path d="M19.5 10a8 8 0 0 0-14-3L4 8.5M4 4v4.5h4.5M4.5 14a8 8 0 0 0 14 3l1.5-1.5M20 20v-4.5h-4.5"/>',
     "table": _FRAME + '<path d="M3 10h18M3 14.5h18M10 10v9"/>',
     "target": _CIRCLE + '<circle cx="12" cy="12" r="5"/><path d="M12 12h.01"/>',
     "trash": '<path d="M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6"/>',
     "upload": '<path d="M12 16V5M7 9.5l5-5 5 5M4 20h16"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4 21c.5-5 3-7.5 8-7.5s7.5 2.5 8 7.5"/>',
-    "users": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 20c.4-4.4 2.5-6.5 6.5-6.5s6.1 2.1 6.5 6.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 13.8c2.5.7 3.8 2.7 4 6.2"/>',
+    "users": '<circle cx="9" cy="8.5" r="3.5"/>'
+    '<path d="M2.5 20c.4-4.4 2.5-6.5 6.5-6.5s6.1 2.1 6.5 6.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 13.8c2.5.7 3.8 2.7 4 6.2"/>',
     "video": '<rect x="3" y="6" width="12.5" height="12" rx="2"/><path d="M15.5 10.5L21 7.5v9l-5.5-3z"/>',
     "warning": '<path d="M12 4L2.5 20h19zM12 10v5M12 17.5h.01"/>',
 }

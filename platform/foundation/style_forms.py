@@ -33,5 +33,7 @@ class SpecimenForm(forms.Form):
     )
     born_on = forms.DateField(label=_("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     notes = forms.CharField(label=_("Reflection"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    evidence = forms.FileField(label=_("Evidence"), required=False, help_text=_("A photograph, audio or PDF, up to 10 MB."))
+    evidence = forms.FileField(
+        label=_("Evidence"), required=False, help_text=_("A photograph, audio or PDF, up to 10 MB.")
+    )
     consent = forms.BooleanField(label=_("I have read the privacy notice and accept it."))

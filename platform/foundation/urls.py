@@ -5,6 +5,7 @@ from foundation import health, job_views, media, views
 
 urlpatterns = [
     path("estilo/", views.style, name="style"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("salud/viva", job_views.alive, name="alive"),
     path("salud/lista", health.ReadyView.as_view(), name="ready"),
     path("trabajos/<uuid:job_id>/", job_views.job, name="job"),

@@ -5,13 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from foundation.icons import ICONS
 from foundation.style_forms import SpecimenForm
 
-TOKENS = ["paper", "surface", "sunken", "ink", "muted", "line", "line-strong", "agave", "agave-strong", "agave-soft", "on-agave", "terracotta", "terracotta-soft", "ok", "ok-soft", "warn", "warn-soft", "error", "error-soft", "deep", "on-deep"]
+TOKENS = (
+    "paper surface sunken ink muted line line-strong agave agave-strong agave-soft on-agave terracotta terracotta-soft"
+    " ok ok-soft warn warn-soft error error-soft deep on-deep"
+).split()
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -19,6 +23,11 @@ def style(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMONSTRATION):
         raise Http404
     return render(request, "foundation/style/page.html", _specimens())
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address when a document names no icon of its own, a drawing or a PDF for instance."""
+    return redirect(static("images/favicon.svg"))
 
 
 def _specimens() -> dict[str, Any]:

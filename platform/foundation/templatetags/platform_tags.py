@@ -52,7 +52,14 @@ def alert(tone: str, text: Any) -> SafeString:
 def progress(value: float, total: float, label: str, show: str = "count") -> dict[str, Any]:
     """A bar with its words: '3 of 9' or, with show="percent", '33 %'."""
     share = min(1.0, float(value) / float(total)) if total else 0.0
-    return {"value": value, "total": total or 1, "label": label, "show": show, "percent": int(100 * share), "share": share}
+    return {
+        "value": value,
+        "total": total or 1,
+        "label": label,
+        "show": show,
+        "percent": int(100 * share),
+        "share": share,
+    }
 
 
 @register.inclusion_tag("foundation/components/pagination.html", takes_context=True)
@@ -98,7 +105,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 def panels(context: Context, place: str, **arguments: Any) -> SafeString:
     """What upper rooms have to show at ``place``; see foundation.panels."""
     request = context.get("request")
-    parts = [render_to_string(panel.template, panel.context, request=request) for panel in panels_for(place, **arguments)]
+    parts = [
+        render_to_string(panel.template, panel.context, request=request) for panel in panels_for(place, **arguments)
+    ]
     return mark_safe("".join(parts))  # rendered by the template engine, escaped there
 
 
