@@ -14,7 +14,7 @@ class HomeTexts:
     """What the front page says; empty texts leave the designed ones in place."""
 
     title: str = ""
-    intro: str = ""
+    lead: str = ""
     language: str = SOURCE_LANGUAGE
 
 
