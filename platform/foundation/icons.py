@@ -1,5 +1,4 @@
-"""Our own icon drawings on a 24-unit grid, stroked with the colour of the text beside them; never an icon without text.""'
-    '"
+"""Our own icon drawings on a 24-unit grid, stroked in the colour of the text beside them; never without text."""
 
 _CIRCLE = '<circle cx="12" cy="12" r="9"/>'
 _SHEET = '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>'
@@ -78,7 +77,8 @@ ICONS = {
     "upload": '<path d="M12 16V5M7 9.5l5-5 5 5M4 20h16"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4 21c.5-5 3-7.5 8-7.5s7.5 2.5 8 7.5"/>',
     "users": '<circle cx="9" cy="8.5" r="3.5"/>'
-    '<path d="M2.5 20c.4-4.4 2.5-6.5 6.5-6.5s6.1 2.1 6.5 6.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 13.8c2.5.7 3.8 2.7 4 6.2"/>',
+    '<path d="M2.5 20c.4-4.4 2.5-6.5 6.5-6.5s6.1 2.1 6.5 6.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4'
+    'M17.5 13.8c2.5.7 3.8 2.7 4 6.2"/>',
     "video": '<rect x="3" y="6" width="12.5" height="12" rx="2"/><path d="M15.5 10.5L21 7.5v9l-5.5-3z"/>',
     "warning": '<path d="M12 4L2.5 20h19zM12 10v5M12 17.5h.01"/>',
 }
