@@ -1,0 +1,353 @@
+"""The whole demonstration, step by step, through the operations that real people use.
+
+Everything invented is derived from the seed. What exists is left alone, so that a second run changes nothing.
+"""
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Consent, User
+from accounts.operations import grant_consent, register_teacher
+from certification.actas.models import ActaRow
+from certification.actas.operations import sign_acta
+from certification.actas.permissions import enrolments_certifiable_by
+from certification.credentials.models import Credential
+from cms.skills.operations import load_framework, rows_of
+from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
+from courses.cohorts.models import Cohort
+from courses.cohorts.operations import create_cohort
+from courses.editions.models import AnswerKey, Edition, Lesson
+from courses.editions.selectors import lessons_of
+from courses.study import folding
+from courses.study.events import NewEvent
+from courses.study.models import Enrolment
+from courses.study.operations import enrol, record_events
+from demonstration import building, simulation
+from demonstration.content import COURSES, read_course
+from demonstration.names import Invented, invent
+from demonstration.people import DOMAIN, ensure_certifier, ensure_people
+from evaluation.findings.operations import take_data_cut
+from evaluation.instruments.models import Instrument, Occasion
+from evaluation.instruments.operations import create_instrument, open_occasion, submit_response
+from evaluation.pilots.models import Participant, Pilot
+from evaluation.pilots.operations import add_participant, create_pilot, lock_protocol
+from evaluation.publication.operations import publish_release
+from foundation.jobs import run_job
+from foundation.models import Job
+from institutes.loading import load_places
+from institutes.models import Municipality, Organisation, Post
+
+DURATION = timedelta(days=80)  # since the pilot began
+AHEAD = timedelta(days=40)  # until it ends
+CERTIFICATES = 200
+PILOT = "evaluacion-formativa-multigrado"
+GROUP = "Grupo de demostración"
+EVIDENCE = (
+    "El grupo acordó dos criterios con sus palabras: que no se salte nada y que diga cuánto. Me sorprendió que quienes"
+    " cursan primero pidieron dibujarlos. La próxima vez mostraré un ejemplo más.",
+    "Registré seis notas en la semana. Al mirar la rejilla noté que no había observado a quienes trabajan al fondo, y"
+    " cambié los equipos. El jueves dos de ellas explicaron su procedimiento ante el grupo.",
+    "El patrón que encontré es que confunden el perímetro con el área. Volví a enseñarlo con cuerdas en el patio y con"
+    " mosaicos en la mesa. Sostendré durante un mes el boleto de salida.",
+)
+Say = Callable[[str], None]
+
+
+@dataclass
+class Course:
+    """An edition with what answering needs, read once."""
+
+    edition: Edition
+
+    @cached_property
+    def keys(self) -> dict[str, Any]:
+        return dict(AnswerKey.objects.get(pk=self.edition.pk).keys)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        return lessons_of(self.edition, self.edition.source_language)
+
+
+class Demonstration:
+    """One run. ``at`` is its present; what is told lies in the days before."""
+
+    def __init__(self, *, teachers: int, seed: int, at: datetime, say: Say) -> None:
+        self.teachers, self.seed, self.at, self.say = teachers, seed, at, say
+        self.start = at - DURATION
+
+    def load(self) -> bool:
+        """Whether anything was added."""
+        before = self._count()
+        with transaction.atomic():
+            load_places()
+            load_framework(rows_of())
+            self.people = ensure_people(at=self.start)
+        self.say("Places, competency framework and demonstration people are there.")
+        self._build_site()
+        self._plan_pilot()
+        self._study()
+        self._certify()
+        self._publish_findings()
+        return self._count() != before
+
+    def _count(self) -> list[int]:
+        models = (User, Edition, Cohort, Enrolment, Participant, Credential)
+        return [model.objects.count() for model in models]
+
+    # --- Courses ---------------------------------------------------------------------------------------------------
+    @transaction.atomic
+    def _build_site(self) -> None:
+        building.ensure_locales()
+        home = building.ensure_home()
+        self.institutes = list(Organisation.objects.filter(kind=Organisation.Kind.INSTITUTE).order_by("code"))
+        pages = {institute.code: building.ensure_institute_page(home, institute) for institute in self.institutes}
+        editions = []
+        for folder, author in zip(COURSES, ("autor", "formador"), strict=True):
+            text = read_course(folder)
+            parent = pages[text.facts["organisation"]]
+            publisher = self.people["aliada"]
+            editions.append(
+                building.ensure_course(text, parent, author=self.people[author], publisher=publisher)
+            )
+        self.course, self.second = Course(editions[0]), Course(editions[1])
+        self.say(f"Courses: {', '.join(str(edition) for edition in editions)}.")
+
+    # --- The pilot -------------------------------------------------------------------------------------------------
+    @transaction.atomic
+    def _plan_pilot(self) -> None:
+        evaluator = self.people["evaluador"]
+        pilot = Pilot.objects.filter(slug=PILOT).first()
+        if pilot is None:
+            pilot = create_pilot(
+                actor=evaluator,
+                name="Pilotaje: evaluación formativa en aulas multigrado",
+                slug=PILOT,
+                summary="Datos simulados. El taller se imparte en trece institutos, con una prueba antes y otra después.",
+                edition=self.course.edition,
+                institutes=self.institutes,
+                starts_on=timezone.localdate(self.start),
+                ends_on=timezone.localdate(self.at + AHEAD),
+                protocol={"question": "¿Cuánto aprenden sobre evaluación formativa quienes completan el taller?"},
+                at=self.start,
+                is_demonstration=True,
+            )
+            lock_protocol(actor=evaluator, pilot=pilot, at=self.start)
+            self._open_tests(pilot, self._instrument(evaluator))
+        self.pilot = pilot
+        self.occasions = {occasion.moment: occasion for occasion in pilot.occasions.select_related("instrument__key")}
+
+    def _instrument(self, evaluator: User) -> Instrument:
+        questions = [
+            block
+            for module in self.course.edition.source["modules"]
+            for lesson in module["lessons"]
+            for block in lesson["blocks"]
+            if block["type"] == "question" and block["kind"] in ("single", "multiple", "true_false", "numeric")
+        ]
+        return create_instrument(
+            actor=evaluator,
+            title="Prueba sobre evaluación formativa",
+            questions=questions,
+            keys={question["uid"]: self.course.keys[question["uid"]] for question in questions},
+            at=self.start,
+            is_demonstration=True,
+        )
+
+    def _open_tests(self, pilot: Pilot, instrument: Instrument) -> None:
+        for moment in (Occasion.Moment.PRE, Occasion.Moment.POST):
+            open_occasion(
+                actor=self.people["evaluador"], pilot=pilot, instrument=instrument, moment=moment,
+                opens_at=self.start, closes_at=self.at + AHEAD,
+            )  # fmt: skip
+
+    # --- Studying --------------------------------------------------------------------------------------------------
+    def _study(self) -> None:
+        invented = iter(invent(random.Random(self.seed), count=self.teachers))  # noqa: S311 (a simulation)
+        for institute, size in zip(
+            self.institutes, simulation.sizes(self.teachers, len(self.institutes)), strict=True
+        ):
+            people = [next(invented) for _ in range(size)]
+            with transaction.atomic():
+                self._study_at(institute, people)
+        self._study_as_persona()
+
+    def _study_at(self, institute: Organisation, people: list[Invented]) -> None:
+        cohort, made = self._cohort(institute)
+        if not made:
+            return
+        numbers = random.Random(f"{self.seed}:{institute.code}")  # noqa: S311
+        effect = numbers.gauss(0, 0.2)
+        places = list(Municipality.objects.order_by("pk"))
+        for number, person in enumerate(people, start=1):
+            learner = simulation.invent_learner(
+                numbers, institute_effect=effect, lessons=len(self.course.lessons)
+            )
+            at = self.start + timedelta(days=learner.late, hours=9)
+            user = self._register(person, f"{institute.code.lower()}-{number:03d}@{DOMAIN}", at)
+            self._post(user, numbers, places)
+            self._live(user, cohort, learner, numbers, at)
+        self.say(f"{institute.code}: {len(people)} teachers.")
+
+    def _cohort(self, institute: Organisation) -> tuple[Cohort, bool]:
+        found = Cohort.objects.filter(organisation=institute, edition=self.course.edition, name=GROUP).first()
+        if found:
+            return found, False
+        first, last = timezone.localdate(self.start), timezone.localdate(self.at + AHEAD)
+        facilitators = [self.people["facilitadora"]] if institute.code == "IES-04" else []
+        cohort = create_cohort(
+            actor=None, organisation=institute, edition=self.course.edition, name=GROUP, opens_on=first, closes_on=last,
+            starts_on=first, ends_on=last, facilitators=facilitators, is_demonstration=True, at=self.start,
+        )  # fmt: skip
+        return cohort, True
+
+    def _register(self, person: Invented, email: str, at: datetime) -> User:
+        return register_teacher(
+            email=email,
+            given_names=person.given_names,
+            paternal_surname=person.paternal,
+            maternal_surname=person.maternal,
+            curp=person.curp,
+            at=at,
+            is_verified=True,
+            is_demonstration=True,
+        )
+
+    def _post(self, user: User, numbers: random.Random, places: list[Municipality]) -> None:
+        levels = [Post.Level.PRIMARY] * 6 + [Post.Level.INDIGENOUS_PRIMARY, Post.Level.PRESCHOOL, Post.Level.TELESECONDARY]
+        functions = [Post.Function.TEACHER] * 8 + [Post.Function.HEAD, Post.Function.ADVISER]
+        Post.objects.create(
+            user=user, municipality=numbers.choice(places), level=numbers.choice(levels), function=numbers.choice(functions)
+        )
+
+    def _live(
+        self, user: User, cohort: Cohort, learner: simulation.Learner, numbers: random.Random, at: datetime
+    ) -> None:
+        """Enrol, take the pre-test, study as far as the learner gets, take the post-test."""
+        enrolment = enrol(teacher=user, edition=self.course.edition, cohort=cohort, at=at)
+        participant = self._join(user, cohort.organisation, at) if learner.consents else None
+        if participant:
+            self._test(participant, Occasion.Moment.PRE, learner.ability - 0.35, numbers, at + timedelta(hours=1))
+        last = self._study_lessons(enrolment, learner, numbers, at)
+        if participant and learner.sits_post_test and enrolment.status == Enrolment.Status.COMPLETED:
+            ability = learner.ability - 0.35 + learner.gain
+            self._test(participant, Occasion.Moment.POST, ability, numbers, last + timedelta(hours=20))
+
+    def _join(self, user: User, institute: Organisation, at: datetime) -> Participant:
+        grant_consent(user=user, purpose=Consent.Purpose.EVALUATION, at=at)
+        return add_participant(pilot=self.pilot, teacher=user, institute=institute, at=at)
+
+    def _test(
+        self, participant: Participant, moment: str, ability: float, numbers: random.Random, at: datetime
+    ) -> None:
+        occasion = self.occasions[moment]
+        instrument = occasion.instrument
+        answers = simulation.answer_all(numbers, instrument.questions, instrument.key.keys, ability=ability)
+        submit_response(participant=participant, occasion=occasion, answers=answers, at=at)
+
+    def _study_lessons(
+        self, enrolment: Enrolment, learner: simulation.Learner, numbers: random.Random, at: datetime
+    ) -> datetime:
+        """Answer and hand in lesson by lesson; the telephone sends last what was read without a network."""
+        events = []
+        when = at
+        device = uuid.uuid5(enrolment.uid, "telephone")
+        for lesson in self.course.lessons[: learner.reached]:
+            when += timedelta(days=learner.days)
+            self._answer(enrolment, lesson, learner.ability + simulation.LESSON_BONUS, numbers, when)
+            self._hand_in(enrolment, lesson, when)
+            for kind, moment in ((folding.OPENED, when - timedelta(hours=2)), (folding.FINISHED, when)):
+                counter = len(events) + 1
+                events.append(NewEvent(uuid.uuid5(device, str(counter)), device, counter, kind, lesson.uid, moment))
+        if events:
+            when += timedelta(hours=3)
+            record_events(enrolment=enrolment, events=events, received_at=when)
+            enrolment.refresh_from_db(fields=["status", "grade", "completed_at"])
+        return when
+
+    def _answer(
+        self, enrolment: Enrolment, lesson: Lesson, ability: float, numbers: random.Random, at: datetime
+    ) -> None:
+        attempt = open_attempt(enrolment=enrolment, lesson=lesson, language=lesson.language, at=at)
+        answers = simulation.answer_all(numbers, attempt.questions, self.course.keys, ability=ability)
+        submit_attempt(actor=enrolment.teacher, attempt=attempt, answers=answers, at=at + timedelta(minutes=12))
+
+    def _hand_in(self, enrolment: Enrolment, lesson: Lesson, at: datetime) -> None:
+        for block in lesson.evidence:
+            text = EVIDENCE[(lesson.position // 3) % len(EVIDENCE)]
+            submit_evidence(
+                actor=enrolment.teacher, enrolment=enrolment, block_uid=uuid.UUID(block), text=text, upload=None, at=at
+            )
+
+    @transaction.atomic
+    def _study_as_persona(self) -> None:
+        """The demonstration teacher stands half-way."""
+        teacher = self.people["docente"]
+        if Enrolment.objects.filter(teacher=teacher).exists():
+            return
+        cohort, _made = self._cohort(Organisation.objects.get(code="IES-04"))
+        learner = simulation.Learner(0.8, 0.8, 4, 3.0, 0, True, True)
+        self._live(teacher, cohort, learner, random.Random(self.seed), self.at - timedelta(days=20))  # noqa: S311
+
+    # --- Certificates and findings ---------------------------------------------------------------------------------
+    def _certify(self) -> None:
+        """Actas until 200 certificates exist, or two thirds of those who completed; the rest wait to be signed."""
+        completed = Enrolment.objects.filter(
+            teacher__is_demonstration=True, status=Enrolment.Status.COMPLETED, edition=self.course.edition
+        )
+        goal = min(CERTIFICATES, completed.count() * 2 // 3)
+        missing = goal - ActaRow.objects.filter(enrolment__in=completed).count()
+        shares = self._shares(missing)
+        for institute, share in zip(self.institutes, shares, strict=True):
+            if share:
+                self._sign(institute, share)
+        self.say(f"Certificates: {Credential.objects.count()}; the worker draws their PDFs.")
+
+    def _shares(self, total: int) -> list[int]:
+        """How many each institute signs, in turn, as far as it has people waiting."""
+        waiting = [
+            Enrolment.objects.filter(
+                institute=institute, status=Enrolment.Status.COMPLETED, acta_row=None, edition=self.course.edition
+            ).count()
+            for institute in self.institutes
+        ]
+        shares = [0] * len(waiting)
+        everyone = sum(waiting)
+        for place, count in enumerate(waiting):
+            shares[place] = min(count, max(total, 0) * count // everyone) if everyone else 0
+        place = 0
+        while sum(shares) < min(total, everyone):
+            index = place % len(shares)
+            shares[index] += shares[index] < waiting[index]
+            place += 1
+        return shares
+
+    def _sign(self, institute: Organisation, share: int) -> None:
+        with transaction.atomic():
+            certifier = ensure_certifier(institute, at=self.start)
+            chosen = enrolments_certifiable_by(certifier).filter(
+                institute=institute, edition=self.course.edition, teacher__is_demonstration=True
+            )
+            chosen = chosen.order_by("completed_at", "pk")[:share]
+            sign_acta(actor=certifier, organisation=institute, enrolments=list(chosen), at=self.at)
+        # The rows of certificates belong to the story told here; their PDFs are the worker's.
+        for job in Job.objects.filter(kind="credentials.issue", status=Job.Status.QUEUED):
+            run_job(str(job.pk))
+
+    def _publish_findings(self) -> None:
+        evaluator = self.people["evaluador"]
+        if self.pilot.data_cuts.exists():
+            return
+        with transaction.atomic():
+            cut = take_data_cut(actor=evaluator, pilot=self.pilot, label="Primer corte", at=self.at, is_interim=True)
+            publish_release(actor=evaluator, data_cut=cut, at=self.at)
+        self.say(f"Pilot: data cut of {cut.n} participants, published.")
+
+

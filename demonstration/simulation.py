@@ -1,0 +1,103 @@
+"""How invented teachers answer: latent ability, an effect of the institute, learning, and giving up. Pure."""
+
+import math
+import random
+from dataclasses import dataclass
+from typing import Any
+
+Question = dict[str, Any]
+Key = dict[str, Any]
+LESSON_BONUS = 1.5  # lessons ask about what was just read
+GIVE_UP = 0.035  # chance of leaving before each lesson
+
+
+@dataclass(frozen=True)
+class Learner:
+    """``reached`` lessons are studied; ``days`` lie between two of them."""
+
+    ability: float
+    gain: float
+    reached: int
+    days: float
+    late: float
+    consents: bool
+    sits_post_test: bool
+
+
+def invent_learner(numbers: random.Random, *, institute_effect: float, lessons: int) -> Learner:
+    reached = next((n for n in range(lessons) if numbers.random() < GIVE_UP), lessons)
+    return Learner(
+        ability=numbers.gauss(0, 0.75) + institute_effect,
+        gain=max(-0.2, numbers.gauss(0.8, 0.4)),
+        reached=reached,
+        days=numbers.uniform(3.2, 5.8),
+        late=numbers.uniform(0, 13),
+        consents=numbers.random() < 0.95,
+        sits_post_test=numbers.random() < 0.95,
+    )
+
+
+def chance(ability: float, question: Question) -> float:
+    """The chance of a right answer; kinds differ in difficulty, and each question a little by itself."""
+    kinds = {"true_false": 0.6, "single": 0.3, "numeric": 0.0, "short_text": -0.2, "matching": 0.0}
+    itself = (int(question["uid"].replace("-", "")[:4], 16) / 65535 - 0.5) * 1.2
+    return 1 / (1 + math.exp(-(ability + kinds.get(question["kind"], -0.4) + itself)))
+
+
+def answer_all(
+    numbers: random.Random, questions: list[Question], keys: dict[str, Key], *, ability: float
+) -> dict[str, Any]:
+    """Answers to all questions, right ones as often as the ability makes likely."""
+    return {
+        question["uid"]: right(keys[question["uid"]])
+        if numbers.random() < chance(ability, question)
+        else wrong(numbers, question, keys[question["uid"]])
+        for question in questions
+    }
+
+
+def right(key: Key) -> Any:
+    match key["kind"]:
+        case "single" | "multiple":
+            return key["correct"]
+        case "true_false":
+            return str(key["correct"]).lower()
+        case "numeric":
+            return key["value"]
+        case "short_text":
+            return key["accepted"][0]
+        case "ordering":
+            return key["order"]
+        case _:
+            return key["pairs"]
+
+
+def wrong(numbers: random.Random, question: Question, key: Key) -> Any:
+    options = [option["uid"] for option in question.get("options", [])]
+    match key["kind"]:
+        case "single":
+            return numbers.choice([uid for uid in options if uid != key["correct"]])
+        case "multiple":
+            return [numbers.choice(options)]
+        case "true_false":
+            return str(not key["correct"]).lower()
+        case "numeric":
+            return str(float(key["value"]) + numbers.choice([-2, -1, 1, 2]))
+        case "short_text":
+            return "no recuerdo"
+        case "ordering":
+            return [*key["order"][1:], key["order"][0]]
+        case _:
+            return dict(zip(key["pairs"], [*list(key["pairs"].values())[1:], next(iter(key["pairs"].values()))]))
+
+
+def sizes(total: int, places: int) -> list[int]:
+    """How many teachers each institute has: uneven, and the last one fewer than ten, so that hiding can be seen."""
+    if total < places * 2:
+        return [total // places + (place < total % places) for place in range(places)]
+    last = min(7, total // places)
+    weights = [1 + (place * 7 % 5) / 4 for place in range(places - 1)]
+    rest = total - last
+    counts = [int(rest * weight / sum(weights)) for weight in weights]
+    counts[0] += rest - sum(counts)
+    return [*counts, last]
