@@ -5,41 +5,7 @@ from datetime import date
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 STATES = frozenset(
-    [
-        "AS",
-        "BC",
-        "BS",
-        "CC",
-        "CL",
-        "CM",
-        "CS",
-        "CH",
-        "DF",
-        "DG",
-        "GT",
-        "GR",
-        "HG",
-        "JC",
-        "MC",
-        "MN",
-        "MS",
-        "NT",
-        "NL",
-        "OC",
-        "PL",
-        "QT",
-        "QR",
-        "SP",
-        "SL",
-        "SR",
-        "TC",
-        "TS",
-        "TL",
-        "VZ",
-        "YN",
-        "ZS",
-        "NE",
-    ]
+    "AS BC BS CC CL CM CS CH DF DG GT GR HG JC MC MN MS NT NL OC PL QT QR SP SL SR TC TS TL VZ YN ZS NE".split()
 )
 _SHAPE = re.compile(r"[A-Z]{4}(\d{2})(\d{2})(\d{2})[HMX]([A-Z]{2})[B-DF-HJ-NP-TV-ZÑ]{3}([0-9A-Z])\d")
 

@@ -151,7 +151,7 @@ def test_style_page_shows_every_icon(client: Client, settings: Any, db: None) ->
 
 def test_style_page_is_absent_in_production(client: Client, settings: Any, db: None) -> None:
     settings.DEMONSTRATION = settings.DEBUG = False
-    assert client.get(reverse("style"), follow=True).status_code == 404
+    assert client.get(reverse("style")).status_code == 404
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -166,6 +166,6 @@ def test_a_forged_theme_is_ignored(client: Client, db: None) -> None:
 
 
 def test_missing_page_says_what_to_do(client: Client, db: None) -> None:
-    answer = client.get("/no-existe/", follow=True)
+    answer = client.get("/no-existe/")
     assert answer.status_code == 404
     assert 'class="error-page"' in answer.content.decode()
