@@ -166,6 +166,6 @@ def test_a_forged_theme_is_ignored(client: Client, db: None) -> None:
 
 
 def test_missing_page_says_what_to_do(client: Client, db: None) -> None:
-    answer = client.get("/no-existe/")
+    answer = client.get("/no-existe/", follow=True)
     assert answer.status_code == 404
     assert 'class="error-page"' in answer.content.decode()
