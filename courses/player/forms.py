@@ -9,7 +9,9 @@ from cms.skills.models import Skill
 from courses.editions.selectors import catalogue
 from institutes.models import Organisation, Post
 
-HOURS = [("", _("Any length")), ("20", _("Up to 20 hours")), ("40", _("Up to 40 hours")), ("120", _("Up to 120 hours"))]
+# Inclusive ranges, by the value that the address carries.
+RANGES = {"20": (0, 20), "40": (21, 40), "120": (41, 10_000)}
+HOURS = [("", _("Any length")), ("20", _("Up to 20 hours")), ("40", _("21 to 40 hours")), ("120", _("More than 40 hours"))]
 
 
 class CatalogueForm(forms.Form):
@@ -41,6 +43,20 @@ class CatalogueForm(forms.Form):
     def _offer_rows(self, name: str, nothing: Any, rows: Any) -> None:
         field: Any = self.fields[name]
         field.queryset, field.empty_label = rows.distinct(), nothing
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What the catalogue is asked for; what is not valid narrows nothing."""
+        wanted = getattr(self, "cleaned_data", {})
+        skill, institute = wanted.get("skill"), wanted.get("institute")
+        return {
+            "query": wanted.get("q") or "",
+            "skill": skill.pk if skill else None,
+            "hours": RANGES.get(wanted.get("hours") or ""),
+            "level": wanted.get("level") or None,
+            "language": wanted.get("language") or None,
+            "institute": institute.code if institute else None,
+        }
 
     @property
     def narrowed(self) -> bool:

@@ -79,7 +79,10 @@ class Path:
 
 
 def _state(uid: str, folded: State) -> str:
-    return DONE if uid in folded.finished else STARTED if uid in folded.lessons else TODO
+    lesson = folded.lessons.get(uid)
+    if lesson is None:
+        return TODO
+    return DONE if lesson.finished_at is not None else STARTED
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
@@ -88,11 +91,6 @@ def progress_of(enrolment: Enrolment) -> Progress:
         return enrolment.progress
     except Progress.DoesNotExist:
         return Progress(enrolment=enrolment, updated_at=enrolment.enrolled_at)
-
-
-def content_language(edition: Edition, wanted: str) -> str:
-    """The language in which an edition is shown: the one wanted where it exists, else its source."""
-    return wanted if wanted in edition.languages else edition.source_language
 
 
 def path_of(enrolment: Enrolment, language: str) -> Path:

@@ -32,8 +32,8 @@ from courses.assessment.rendering import field_values, filled, reviewed
 from courses.assessment.selectors import Standing, evidence_in, standing
 from courses.assessment.snapshots import evidence_tasks_of
 from courses.editions.models import Lesson
-from courses.editions.selectors import lesson_of
-from courses.player.selectors import DONE, TODO, content_language, path_of
+from courses.editions.selectors import lesson_of, readable_language
+from courses.player.selectors import DONE, TODO, path_of
 from courses.study.models import Enrolment
 from courses.study.operations import record_lesson_finished, record_lesson_opened
 from courses.study.permissions import enrolments_of
@@ -50,7 +50,7 @@ def _enrolments(request: AuthenticatedRequest) -> QuerySet[Enrolment]:
 
 def _found(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> tuple[Enrolment, Lesson]:
     own = get_object_or_404(_enrolments(request), uid=enrolment)
-    language = content_language(own.edition, get_language() or "")
+    language = readable_language(own.edition, get_language() or "")
     try:
         return own, lesson_of(own.edition, language, lesson)
     except Lesson.DoesNotExist:
@@ -171,7 +171,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
         submitted.select_related("enrolment__edition", "enrolment__course", "enrolment__progress"), uid=attempt
     )
     own = found.enrolment
-    path = path_of(own, content_language(own.edition, found.language))
+    path = path_of(own, readable_language(own.edition, found.language))
     _before, step, after = path.around(str(found.lesson_uid))
     answered = standing(own, found.lesson_uid)
     questions = reviewed(found, reveal=not answered.may_answer)

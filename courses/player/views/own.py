@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from courses.assessment.selectors import returned_to
-from courses.player.selectors import Path, content_language, missing_in, path_of, progress_of, studied_by
+from courses.editions.selectors import readable_language
+from courses.player.selectors import Path, missing_in, path_of, progress_of, studied_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
@@ -31,7 +32,7 @@ def my_place(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _path(enrolment: Enrolment) -> Path:
-    return path_of(enrolment, content_language(enrolment.edition, get_language() or ""))
+    return path_of(enrolment, readable_language(enrolment.edition, get_language() or ""))
 
 
 def _own(request: AuthenticatedRequest, uid: UUID) -> Enrolment:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,21 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Listed courses, narrowed by whatever of the filters is valid."""
     form = CatalogueForm(request.GET, languages=settings.LANGUAGES)
-    page = Paginator(_found(form), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
-
-
-def _found(form: CatalogueForm) -> QuerySet[Edition]:
     form.is_valid()
-    wanted = form.cleaned_data
-    return editions.catalogue(
-        query=wanted.get("q") or "",
-        skill=wanted.get("skill"),
-        hours=int(wanted["hours"]) if wanted.get("hours") else None,
-        level=wanted.get("level") or None,
-        language=wanted.get("language") or None,
-        institute=wanted.get("institute"),
-    )
+    page = Paginator(editions.catalogue(**form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
 
 
 def _course(slug: str) -> Course:
