@@ -69,9 +69,10 @@ class Finding(models.Model):
     class Meta:
         ordering = ["data_cut", "measure", "institute__code"]
         constraints = [
+            models.UniqueConstraint(fields=["data_cut", "institute", "measure"], name="finding_unique"),
             models.UniqueConstraint(
-                fields=["data_cut", "institute", "measure"], name="finding_unique", nulls_distinct=False
-            )
+                fields=["data_cut", "measure"], condition=Q(institute=None), name="one_overall_finding_per_measure"
+            ),
         ]
 
     def __str__(self) -> str:

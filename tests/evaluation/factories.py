@@ -112,7 +112,7 @@ def spread(count: int) -> list[tuple[int, int]]:
 def a_cut(sizes: list[int], *, actor: User | None = None, **fields: Any) -> DataCut:
     """A computed data cut of a pilot with an institute for each size."""
     actor = actor or evaluator()
-    institutes = [InstituteFactory() for _size in sizes]
+    institutes = [InstituteFactory(code=f"IES-{number:02d}") for number, _size in enumerate(sizes, start=1)]
     pilot = a_pilot(actor=actor, institutes=institutes, **fields)
     occasions = occasions_of(pilot, actor)
     for institute, size in zip(institutes, sizes, strict=True):

@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.UniqueConstraint(fields=('data_cut', 'institute', 'measure'), name='finding_unique', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('data_cut', 'institute', 'measure'), name='finding_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(condition=models.Q(('institute', None)), fields=('data_cut', 'measure'), name='one_overall_finding_per_measure'),
         ),
     ]
