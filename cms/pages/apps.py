@@ -6,3 +6,6 @@ class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     verbose_name = _("Course pages")
+
+    def ready(self) -> None:
+        from cms.pages import receivers  # noqa: F401

@@ -11,7 +11,7 @@ _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>"
 
 
 def clean_html(stored: str) -> str:
-    """Safe HTML from stored rich text: no scripts, handlers, styles, frames nor addresses but http, https and mailto."""
+    """Safe HTML from stored rich text: no scripts, handlers, styles, frames, nor odd addresses."""
     html = expand_db_html(unicodedata.normalize("NFC", str(stored or "")))
     for old, new in _RENAMED:
         html = html.replace(old, new)

@@ -28,11 +28,12 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class AssetFile:
-    """A file of the course; ``open()`` reads it whole."""
+    """A file of the course; ``open()`` reads it whole, ``url`` is where authors see it before it is published."""
 
     name: str
     media_type: str
     open: Callable[[], bytes]
+    url: str = ""
 
 
 @dataclass
@@ -279,7 +280,7 @@ class _Compiler:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         name = plain(name or PurePosixPath(file.name).name)
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        self.compiled.assets.setdefault(digest, AssetFile(name, media_type, lambda: _read(file)))
+        self.compiled.assets.setdefault(digest, AssetFile(name, media_type, lambda: _read(file), file.url))
         return digest
 
     # --- Questions ----------------------------------------------------------------------------------------------------

@@ -6,3 +6,6 @@ class ReviewConfig(AppConfig):
     name = "cms.review"
     label = "review"
     verbose_name = _("Review")
+
+    def ready(self) -> None:
+        from cms.review import receivers  # noqa: F401

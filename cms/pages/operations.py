@@ -1,0 +1,112 @@
+"""Keeping Wagtail's groups in step with who holds which role where; every operation may be repeated."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from accounts.models import User
+from cms.pages.groups import FILE_RIGHTS, NAMES, PAGE_RIGHTS, SEJ_GROUP, group_name, is_managed
+from cms.pages.models import InstitutePage
+from institutes.models import Membership, Organisation
+from institutes.permissions import memberships_of
+
+Role = Membership.Role
+
+
+@transaction.atomic
+def sync_editor_groups() -> None:
+    """Make every group, its rights and its members what memberships say today."""
+    _sync_state_group()
+    for organisation in Organisation.objects.filter(pk__in=InstitutePage.objects.values("organisation")):
+        sync_institute(organisation)
+    for organisation in Organisation.objects.filter(memberships__role=Role.REVIEWER).distinct():
+        reviewers_group(organisation)
+    involved = User.objects.filter(memberships__role__in=[*NAMES, Role.SEJ_ADMIN]) | User.objects.filter(
+        groups__in=[group for group in Group.objects.all() if is_managed(group.name)]
+    )
+    for user in involved.distinct():
+        sync_person(user)
+
+
+@transaction.atomic
+def sync_institute(organisation: Organisation) -> None:
+    """The groups of an institute that has a place in the tree, and its collection of files."""
+    collection = collection_of(organisation)
+    for role, rights in PAGE_RIGHTS.items():
+        group = _group(group_name(role, organisation.code))
+        for page in InstitutePage.objects.filter(organisation=organisation):
+            grant_pages(group, page, rights)
+        grant_files(group, collection, FILE_RIGHTS)
+
+
+@transaction.atomic
+def sync_person(user: User) -> None:
+    """Put the person into the groups of the roles held today, and out of all others of ours."""
+    held = memberships_of(user).filter(role__in=[*NAMES, Role.SEJ_ADMIN])
+    wanted = {_group(group_name(member.role, member.organisation.code)) for member in held}
+    if any(group.name == SEJ_GROUP for group in wanted):
+        _sync_state_group()
+    current = {group for group in user.groups.all() if is_managed(group.name)}
+    user.groups.remove(*(current - wanted))
+    user.groups.add(*(wanted - current))
+
+
+def reviewers_group(organisation: Organisation) -> Group:
+    """The reviewers of a partner; what they may see is granted course by course."""
+    return _group(group_name(Role.REVIEWER, organisation.code))
+
+
+def collection_of(organisation: Organisation) -> Collection:
+    """Where an institute keeps its images, audio, video and documents."""
+    root = Collection.get_first_root_node()
+    name = f"{organisation.short_name} ({organisation.code})"[:255]
+    existing = root.get_children().filter(name__endswith=f"({organisation.code})").first()
+    return existing or root.add_child(instance=Collection(name=name))
+
+
+def grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
+    for permission in _page_permissions(codenames):
+        GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
+
+
+def revoke_pages(group: Group, page: Page) -> None:
+    GroupPagePermission.objects.filter(group=group, page_id=page.pk).delete()
+
+
+def grant_files(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
+    files = Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailmedia"])
+    for permission in files.filter(codename__in=codenames):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:
+    return Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+
+
+def _group(name: str) -> Group:
+    group, is_new = Group.objects.get_or_create(name=name)
+    if is_new:
+        group.permissions.add(*_admin_access())
+    return group
+
+
+def _admin_access() -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+
+
+def _sync_state_group() -> None:
+    """The state's administrators: all pages, all files, people and frameworks."""
+    group = _group(SEJ_GROUP)
+    every_right = Permission.objects.filter(content_type__app_label="wagtailcore", codename__endswith="_page")
+    root = Page.get_first_root_node()
+    grant_pages(group, root, every_right.values_list("codename", flat=True))
+    files = [f"{verb}_{thing}" for verb in ("add", "change", "delete", "choose", "view")
+             for thing in ("image", "document", "media")]  # fmt: skip
+    grant_files(group, Collection.get_first_root_node(), files)
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label__in=["skills", "institutes"]),
+        *Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="collection"),
+        *Permission.objects.filter(codename="submit_translation"),
+    )

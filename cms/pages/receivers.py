@@ -1,0 +1,29 @@
+"""When a role begins or ends, or somebody signs in, or an institute gets its place, the groups follow."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from cms.pages.models import InstitutePage
+from cms.pages.operations import sync_institute, sync_person
+from institutes.models import Membership
+
+
+@receiver(post_save, sender=Membership)
+@receiver(post_delete, sender=Membership)
+def follow_membership(instance: Membership, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        sync_person(instance.user)
+
+
+@receiver(user_logged_in)
+def follow_sign_in(user: Any, **_kwargs: Any) -> None:
+    sync_person(user)
+
+
+@receiver(post_save, sender=InstitutePage)
+def follow_institute(instance: InstitutePage, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        sync_institute(instance.organisation)

@@ -1,0 +1,28 @@
+"""Drafts drawn as teachers will see them."""
+
+from typing import Any
+
+from django import template
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from cms.pages.completeness import parts_of
+from cms.pages.rendering import lesson_html
+from cms.pages.source import compile_lesson
+
+register = template.Library()
+
+
+@register.simple_tag
+def lesson_body(lesson: Any) -> SafeString:
+    """The blocks of a draft, its files straight from where the author uploaded them."""
+    document, assets = compile_lesson(lesson)
+    language = translation.get_language() if lesson.locale is None else lesson.locale.language_code
+    return mark_safe(lesson_html(document, language=language, asset_url=lambda digest: assets[digest].url))
+
+
+@register.filter
+def draft_parts(page: Page) -> list[Page]:
+    """The children of a course or module, as their latest drafts."""
+    return parts_of(page) if page.pk else []

@@ -1,0 +1,75 @@
+"""The CMS as authors see it: what they need, in their words, and nothing else."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from cms.pages.models import CoursePage
+from cms.pages.permissions import course_pages_editable_by, institute_pages_of
+
+SHOWN_ON_DASHBOARD = 8
+
+
+@hooks.register("insert_global_admin_css")
+def brand() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+class MyCoursesPanel(Component):  # type: ignore[misc]
+    """The courses one may edit, how far each is and what it lacks; and where to start another."""
+
+    name = "my_courses"
+    order = 100
+    template_name = "cms/pages/_my_courses.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def courses(self) -> list[CoursePage]:
+        editable = course_pages_editable_by(self.request.user)  # type: ignore[arg-type]
+        return list(editable.order_by("-latest_revision_created_at", "title")[:SHOWN_ON_DASHBOARD])
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"courses": self.courses, "institutes": institute_pages_of(self.request.user)}  # type: ignore[arg-type]
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard(request: HttpRequest, panels: list[Any]) -> None:
+    """Our panels take the place of Wagtail's own."""
+    panels[:] = [MyCoursesPanel(request)]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counters(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Help leads to Wagtail's own site, reports serve those who look after the whole platform."""
+    hidden = {"help"}
+    if not request.user.has_perm("institutes.change_organisation"):
+        hidden |= {"reports"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("before_bulk_action")
+def refuse_incomplete_courses(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Publishing many pages at once asks of each course what publishing one does."""
+    if action != "publish" or request.method != "POST":
+        return None
+    courses = [page.specific for page in objects if isinstance(page.specific, CoursePage)]
+    incomplete = [course for course in courses if course.missing]
+    for course in incomplete:
+        messages.error(request, _("“%(course)s” is incomplete and was not published.") % {"course": course.title})
+    return redirect("wagtailadmin_home") if incomplete else None
