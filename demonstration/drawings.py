@@ -142,7 +142,11 @@ def aula(c: Canvas) -> None:
 
 def peldanos(c: Canvas) -> None:
     c.text(600, 60, "Un criterio: los pasos están completos y en orden", 34, bold=True)
-    steps = ["Dibuja los pasos\nen orden y los cuenta", "Escribe los pasos\ny las cantidades", "Otra persona puede\nseguirla sin ayuda"]
+    steps = [
+        "Dibuja los pasos\nen orden y los cuenta",
+        "Escribe los pasos\ny las cantidades",
+        "Otra persona puede\nseguirla sin ayuda",
+    ]
     for i, label in enumerate(steps):
         dark, light = TONES[i]
         x, top = 60 + i * 365, 430 - i * 140

@@ -114,9 +114,7 @@ class Demonstration:
             text = read_course(folder)
             parent = pages[text.facts["organisation"]]
             publisher = self.people["aliada"]
-            editions.append(
-                building.ensure_course(text, parent, author=self.people[author], publisher=publisher)
-            )
+            editions.append(building.ensure_course(text, parent, author=self.people[author], publisher=publisher))
         self.course, self.second = Course(editions[0]), Course(editions[1])
         self.say(f"Courses: {', '.join(str(edition) for edition in editions)}.")
 
@@ -139,7 +137,7 @@ class Demonstration:
                 at=self.start,
                 is_demonstration=True,
             )
-            lock_protocol(actor=evaluator, pilot=pilot, at=self.start)
+            pilot = lock_protocol(actor=evaluator, pilot=pilot, at=self.start)
             self._open_tests(pilot, self._instrument(evaluator))
         self.pilot = pilot
         self.occasions = {occasion.moment: occasion for occasion in pilot.occasions.select_related("instrument__key")}
@@ -171,9 +169,7 @@ class Demonstration:
     # --- Studying --------------------------------------------------------------------------------------------------
     def _study(self) -> None:
         invented = iter(invent(random.Random(self.seed), count=self.teachers))  # noqa: S311 (a simulation)
-        for institute, size in zip(
-            self.institutes, simulation.sizes(self.teachers, len(self.institutes)), strict=True
-        ):
+        for institute, size in zip(self.institutes, simulation.sizes(self.teachers, len(self.institutes)), strict=True):
             people = [next(invented) for _ in range(size)]
             with transaction.atomic():
                 self._study_at(institute, people)
@@ -187,9 +183,7 @@ class Demonstration:
         effect = numbers.gauss(0, 0.2)
         places = list(Municipality.objects.order_by("pk"))
         for number, person in enumerate(people, start=1):
-            learner = simulation.invent_learner(
-                numbers, institute_effect=effect, lessons=len(self.course.lessons)
-            )
+            learner = simulation.invent_learner(numbers, institute_effect=effect, lessons=len(self.course.lessons))
             at = self.start + timedelta(days=learner.late, hours=9)
             user = self._register(person, f"{institute.code.lower()}-{number:03d}@{DOMAIN}", at)
             self._post(user, numbers, places)
@@ -221,10 +215,17 @@ class Demonstration:
         )
 
     def _post(self, user: User, numbers: random.Random, places: list[Municipality]) -> None:
-        levels = [Post.Level.PRIMARY] * 6 + [Post.Level.INDIGENOUS_PRIMARY, Post.Level.PRESCHOOL, Post.Level.TELESECONDARY]
+        levels = [Post.Level.PRIMARY] * 6 + [
+            Post.Level.INDIGENOUS_PRIMARY,
+            Post.Level.PRESCHOOL,
+            Post.Level.TELESECONDARY,
+        ]
         functions = [Post.Function.TEACHER] * 8 + [Post.Function.HEAD, Post.Function.ADVISER]
         Post.objects.create(
-            user=user, municipality=numbers.choice(places), level=numbers.choice(levels), function=numbers.choice(functions)
+            user=user,
+            municipality=numbers.choice(places),
+            level=numbers.choice(levels),
+            function=numbers.choice(functions),
         )
 
     def _live(
@@ -349,5 +350,3 @@ class Demonstration:
             cut = take_data_cut(actor=evaluator, pilot=self.pilot, label="Primer corte", at=self.at, is_interim=True)
             publish_release(actor=evaluator, data_cut=cut, at=self.at)
         self.say(f"Pilot: data cut of {cut.n} participants, published.")
-
-

@@ -88,7 +88,8 @@ def wrong(numbers: random.Random, question: Question, key: Key) -> Any:
         case "ordering":
             return [*key["order"][1:], key["order"][0]]
         case _:
-            return dict(zip(key["pairs"], [*list(key["pairs"].values())[1:], next(iter(key["pairs"].values()))]))
+            rights = list(key["pairs"].values())
+            return dict(zip(key["pairs"], [*rights[1:], rights[0]], strict=True))
 
 
 def sizes(total: int, places: int) -> list[int]:
