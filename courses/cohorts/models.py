@@ -1,6 +1,7 @@
 """Cohorts: a group of teachers that an institute takes through one edition together."""
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +32,7 @@ class Cohort(models.Model):
     facilitators = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="facilitated_cohorts")
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(_("enrolment closed early at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("cohort")
@@ -40,7 +42,13 @@ class Cohort(models.Model):
             models.UniqueConstraint(fields=["organisation", "edition", "name"], name="cohort_name_unique"),
             models.CheckConstraint(name="cohort_enrolment_in_order", condition=Q(opens_on__lte=F("closes_on"))),
             models.CheckConstraint(name="cohort_dates_in_order", condition=Q(starts_on__lte=F("ends_on"))),
+            models.CheckConstraint(name="cohort_enrolment_before_end", condition=Q(closes_on__lte=F("ends_on"))),
+            models.CheckConstraint(name="cohort_capacity_positive", condition=Q(capacity=None) | Q(capacity__gt=0)),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, on: date) -> bool:
+        """Whether one may enrol on the given day, places permitting."""
+        return self.closed_at is None and self.opens_on <= on <= self.closes_on

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from typing import Any
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +10,36 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.skills.models import Skill
-from institutes.models import Organisation
+from institutes.models import Organisation, Post
+
+
+class FrozenError(Exception):
+    """Somebody tried to change what an edition froze; the database would refuse as well."""
+
+
+class Frozen(models.Model):
+    """A row that is written once. ``mutable`` names the columns that may change all the same."""
+
+    mutable: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        changes = kwargs.get("update_fields")
+        if not self._state.adding and not (changes and set(changes) <= self.mutable):
+            raise FrozenError(f"{self._meta.label} {self.pk} never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise FrozenError(f"{self._meta.label} {self.pk} is never deleted: hide its course from the catalogue instead.")
 
 
 class Course(models.Model):
     """What editions are editions of; ``uid`` is the translation key of the course page it is authored on."""
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=140, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="courses")
     latest = models.ForeignKey("Edition", null=True, on_delete=models.PROTECT, related_name="+")
     is_listed = models.BooleanField(default=True)
@@ -26,10 +48,11 @@ class Course(models.Model):
         return self.slug
 
 
-class Edition(models.Model):
+class Edition(Frozen):
     """One immutable edition. ``source_text`` is canonical JSON (docs/edition-format.md), ``digest`` its SHA-256.
 
-    The other columns repeat what lists and rules read often; they are written once, with the row.
+    ``keys_digest`` tells an edition whose answer key alone was corrected from the one before. The other columns repeat
+    what lists and rules read often; they are written once, with the row.
     """
 
     class CourseType(models.TextChoices):
@@ -40,6 +63,7 @@ class Edition(models.Model):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    keys_digest = models.CharField(max_length=64, blank=True)
     source_text = models.TextField()
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
@@ -50,7 +74,9 @@ class Edition(models.Model):
     source_language = models.CharField(max_length=20)
     languages = models.JSONField(default=list)
     cover_url = models.CharField(max_length=300, blank=True)
+    cover_alt = models.CharField(max_length=300, blank=True)
     skills = models.ManyToManyField(Skill, related_name="editions")
+    search_text = models.TextField(blank=True)
     notes = models.TextField(blank=True)
     is_demonstration = models.BooleanField(default=False)
     published_at = models.DateTimeField()
@@ -60,7 +86,6 @@ class Edition(models.Model):
         ordering = ["course", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["course", "number"], name="edition_number_unique"),
-            models.UniqueConstraint(fields=["course", "digest"], name="edition_digest_unique"),
             models.CheckConstraint(name="edition_hours_positive", condition=Q(hours__gt=0)),
             models.CheckConstraint(name="edition_pass_mark_on_scale", condition=Q(pass_mark__gte=5, pass_mark__lte=10)),
         ]
@@ -75,7 +100,33 @@ class Edition(models.Model):
         return document
 
 
-class AnswerKey(models.Model):
+class EditionLevel(models.Model):
+    """An education level that an edition is meant for; rows, so that the catalogue can filter by it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="levels")
+    level = models.CharField(max_length=20, choices=Post.Level)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "level"], name="edition_level_once")]
+
+    def __str__(self) -> str:
+        return self.get_level_display()
+
+
+class EditionLanguage(models.Model):
+    """A language in which an edition can be read."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="language_rows")
+    language = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "language"], name="edition_language_once")]
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class AnswerKey(Frozen):
     """Right answers and feedback of an edition: {question uid: key}; only grading reads it."""
 
     edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="answer_key")
@@ -85,7 +136,7 @@ class AnswerKey(models.Model):
         return f"Key of {self.edition}"
 
 
-class Content(models.Model):
+class Content(Frozen):
     """Rendered lesson HTML under its own digest: unchanged lessons are shared between editions."""
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -95,7 +146,7 @@ class Content(models.Model):
         return self.digest
 
 
-class Lesson(models.Model):
+class Lesson(Frozen):
     """A lesson of an edition in one language: a single look-up serves it.
 
     ``questions`` lists {"uid", "points"} and ``evidence`` the uids of its evidence tasks, so that progress and

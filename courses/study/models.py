@@ -45,12 +45,13 @@ class Enrolment(models.Model):
                 | (Q(completed_at__isnull=False, grade__isnull=False) & ~Q(rule_version="")),
             ),
             models.CheckConstraint(
-                name="withdrawn_with_date", condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False)
+                name="withdrawn_with_date",
+                condition=Q(status="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(status="withdrawn") & Q(withdrawn_at=None)),
             ),
-            models.CheckConstraint(
-                name="grade_on_scale", condition=Q(grade=None) | Q(grade__gte=5, grade__lte=10)
-            ),
+            models.CheckConstraint(name="grade_on_scale", condition=Q(grade=None) | Q(grade__gte=5, grade__lte=10)),
         ]
+        indexes = [models.Index(fields=["institute", "status"], name="enrolment_institute_status")]
 
     def __str__(self) -> str:
         return f"{self.teacher} · {self.edition}"
@@ -59,7 +60,7 @@ class Enrolment(models.Model):
 class StudyEvent(models.Model):
     """Something that happened, stored once. Its id, counter and clock are the device's, ``received_at`` is ours.
 
-    Kinds: ``lesson.opened``, ``lesson.finished`` (any device) and ``lesson.scored``, ``evidence.submitted`` (server only).
+    ``happened_at`` is the time that can be believed. Kinds and payloads: docs/events.md.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -71,6 +72,7 @@ class StudyEvent(models.Model):
     payload = models.JSONField(default=dict)
     device_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    happened_at = models.DateTimeField()
 
     class Meta:
         constraints = [
@@ -82,13 +84,18 @@ class StudyEvent(models.Model):
 
 
 class Progress(models.Model):
-    """The fold of an enrolment's events (``folding.State`` as JSON), and what lists show of it."""
+    """The fold of an enrolment's events (``folding.State`` as JSON), and what lists show of it.
+
+    ``grade`` is the one reached so far; ``server_counter`` numbers the events that the server itself makes.
+    """
 
     enrolment = models.OneToOneField(Enrolment, primary_key=True, on_delete=models.CASCADE, related_name="progress")
     state = models.JSONField(default=dict)
     lessons_finished = models.PositiveSmallIntegerField(default=0)
     lessons_total = models.PositiveSmallIntegerField(default=0)
     last_lesson_uid = models.UUIDField(null=True)
+    grade = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    server_counter = models.PositiveBigIntegerField(default=0)
     updated_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,0 +1,88 @@
+"""Reading editions: the catalogue, lessons, and what rules need to know of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from courses.editions.models import Edition, Lesson
+from courses.editions.searching import folded
+
+
+def listed_editions() -> QuerySet[Edition]:
+    """The latest edition of each course in the catalogue, without the long texts."""
+    return (
+        Edition.objects.filter(course__latest=F("pk"), course__is_listed=True)
+        .select_related("course__organisation")
+        .defer("source_text", "search_text")
+        .order_by("title", "pk")
+    )
+
+
+def catalogue(
+    *,
+    query: str = "",
+    skill: int | None = None,
+    hours: tuple[int, int] | None = None,
+    level: str | None = None,
+    language: str | None = None,
+    institute: str | None = None,
+) -> QuerySet[Edition]:
+    """Listed editions in which every word of ``query`` occurs and every filter given holds; ``hours`` is inclusive."""
+    editions = listed_editions()
+    for word in folded(query).split()[:8]:
+        editions = editions.filter(search_text__contains=word)
+    wanted = Q()
+    if skill is not None:
+        wanted &= Q(skills=skill)
+    if hours is not None:
+        wanted &= Q(hours__gte=hours[0], hours__lte=hours[1])
+    if level:
+        wanted &= Q(levels__level=level)
+    if language:
+        wanted &= Q(language_rows__language=language)
+    if institute:
+        wanted &= Q(course__organisation__code=institute)
+    return editions.filter(wanted).distinct() if wanted else editions
+
+
+def readable_language(edition: Edition, wanted: str) -> str:
+    """The wanted language if the edition has it, else its source language."""
+    return wanted if wanted in edition.languages else edition.source_language
+
+
+def lessons_of(edition: Edition, language: str) -> list[Lesson]:
+    """Lessons in reading order, without their contents."""
+    lessons = Lesson.objects.filter(edition=edition, language=readable_language(edition, language))
+    return list(lessons.order_by("position"))
+
+
+def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
+    """One lesson with its content; raises Lesson.DoesNotExist."""
+    lessons = Lesson.objects.select_related("content")
+    return lessons.get(edition=edition, language=readable_language(edition, language), uid=uid)
+
+
+@dataclass(frozen=True)
+class LessonFacts:
+    """What completion asks of a lesson: points of its questions (0 without any) and its evidence tasks."""
+
+    uid: str
+    points: Decimal
+    evidence: tuple[str, ...]
+
+
+def lesson_facts(edition: Edition) -> tuple[LessonFacts, ...]:
+    """The facts of every lesson in reading order; an edition never changes, so they are read once per process."""
+    return _facts(edition.pk, edition.digest, edition.source_language)
+
+
+@lru_cache(maxsize=512)
+def _facts(edition_id: int, digest: str, language: str) -> tuple[LessonFacts, ...]:
+    rows = Lesson.objects.filter(edition_id=edition_id, language=language).order_by("position")
+    return tuple(
+        LessonFacts(str(uid), sum((Decimal(q["points"]) for q in questions), Decimal(0)), tuple(evidence))
+        for uid, questions, evidence in rows.values_list("uid", "questions", "evidence")
+    )

@@ -1,0 +1,74 @@
+"""From a source document to rows: the pieces of an edition, none of them saved here."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from cms.pages.rendering import lesson_html
+from courses.editions.canonical import digest_of
+from courses.editions.models import Content, Edition, Lesson
+from courses.editions.searching import folded
+
+Text = dict[str, str]
+
+
+def text_in(text: Text, language: str, source_language: str) -> str:
+    """The text in a language, or in the source language where it has not been translated."""
+    return text.get(language) or text.get(source_language, "")
+
+
+def numbered_lessons(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """("2.3", module, lesson) in reading order."""
+    for module_number, module in enumerate(document["modules"], start=1):
+        for lesson_number, lesson in enumerate(module["lessons"], start=1):
+            yield f"{module_number}.{lesson_number}", module, lesson
+
+
+def lesson_rows(
+    edition: Edition, document: dict[str, Any], *, asset_url: Callable[[str], str]
+) -> tuple[list[Lesson], list[Content]]:
+    """The lessons of an edition in each of its languages, and the contents that they show."""
+    contents: dict[str, Content] = {}
+    lessons = []
+    for language in document["course"]["languages"]:
+        for position, (number, module, lesson) in enumerate(numbered_lessons(document), start=1):
+            html = lesson_html(lesson, language=language, asset_url=asset_url)
+            digest = digest_of(html)
+            contents[digest] = Content(digest=digest, html=html)
+            lessons.append(_lesson_row(edition, module, lesson, language, position, number, digest))
+    return lessons, list(contents.values())
+
+
+def _lesson_row(
+    edition: Edition,
+    module: dict[str, Any],
+    lesson: dict[str, Any],
+    language: str,
+    position: int,
+    number: str,
+    digest: str,
+) -> Lesson:
+    questions = [block for block in lesson["blocks"] if block["type"] == "question"]
+    return Lesson(
+        edition=edition,
+        language=language,
+        uid=lesson["uid"],
+        module_uid=module["uid"],
+        position=position,
+        number=number,
+        title=text_in(lesson["title"], language, edition.source_language),
+        module_title=text_in(module["title"], language, edition.source_language),
+        minutes=lesson.get("minutes") or 0,
+        content_id=digest,
+        questions=[{"uid": block["uid"], "points": block["points"]} for block in questions],
+        evidence=[block["uid"] for block in lesson["blocks"] if block["type"] == "evidence"],
+    )
+
+
+def search_text_of(document: dict[str, Any], organisation_name: str) -> str:
+    """Everything the catalogue's search looks into, folded: titles in every language, summary, skills, institute."""
+    course = document["course"]
+    texts = [*course["title"].values(), *course["summary"].values(), organisation_name]
+    texts += [f"{skill['code']} {skill['label']}" for skill in course["skills"]]
+    for _number, module, lesson in numbered_lessons(document):
+        texts += [*module["title"].values(), *lesson["title"].values()]
+    return folded(" ".join(dict.fromkeys(texts)))

@@ -1,0 +1,147 @@
+"""Progress is the fold of a set of events (docs/events.md).
+
+``fold`` depends on the set of events alone: order, repetition and splitting change nothing, because states form a
+join-semilattice under ``merge`` (earliest opening and finishing, latest sight, best score, union of evidence).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+OPENED = "lesson.opened"
+FINISHED = "lesson.finished"
+SCORED = "lesson.scored"
+EVIDENCE = "evidence.submitted"
+FROM_DEVICES = frozenset({OPENED, FINISHED})
+KINDS = FROM_DEVICES | {SCORED, EVIDENCE}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened, ``at`` a moment already bounded by ``bounded``; ``lesson`` and evidence tasks by uid."""
+
+    kind: str
+    lesson: str
+    at: datetime
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, order=True)
+class Score:
+    """Points of one attempt. Better means a greater share (exact, so that 5.95 stays 5.95), then more points."""
+
+    share: Fraction
+    points: Decimal
+    max_points: Decimal
+
+
+@dataclass(frozen=True)
+class LessonState:
+    opened_at: datetime | None = None
+    finished_at: datetime | None = None
+    seen_at: datetime | None = None
+    best: Score | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Where events leave a teacher: lessons and evidence tasks (first handed in) by uid."""
+
+    lessons: Mapping[str, LessonState] = field(default_factory=dict)
+    evidence: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def last_lesson(self) -> str | None:
+        """The lesson seen last; of two at the same instant the greater uid, so that order never matters."""
+        seen = [(lesson.seen_at, uid) for uid, lesson in self.lessons.items() if lesson.seen_at is not None]
+        return max(seen)[1] if seen else None
+
+    @property
+    def finished(self) -> frozenset[str]:
+        return frozenset(uid for uid, lesson in self.lessons.items() if lesson.finished_at is not None)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "lessons": {uid: _lesson_to_json(lesson) for uid, lesson in sorted(self.lessons.items())},
+            "evidence": {uid: at.isoformat() for uid, at in sorted(self.evidence.items())},
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "State":
+        return cls(
+            lessons={uid: _lesson_from_json(lesson) for uid, lesson in data.get("lessons", {}).items()},
+            evidence={uid: datetime.fromisoformat(at) for uid, at in data.get("evidence", {}).items()},
+        )
+
+
+EMPTY = State()
+
+
+def bounded(device_at: datetime, *, not_before: datetime, received_at: datetime) -> datetime:
+    """The device's moment if it can be true, else the moment of receipt: 1970 and 2040 give no false date."""
+    return device_at if not_before <= device_at <= received_at else received_at
+
+
+def fold(events: Iterable[Event]) -> State:
+    """The state that a set of events leads to; a kind that is not known says nothing."""
+    return reduce(merge, map(_state_of, events), EMPTY)
+
+
+def merge(a: State, b: State) -> State:
+    """The least state above both: commutative, associative, idempotent, EMPTY neutral."""
+    uids = a.lessons.keys() | b.lessons.keys()
+    nothing = LessonState()
+    tasks = a.evidence.keys() | b.evidence.keys()
+    return State(
+        lessons={uid: _merge_lessons(a.lessons.get(uid, nothing), b.lessons.get(uid, nothing)) for uid in uids},
+        evidence={uid: min(part.evidence[uid] for part in (a, b) if uid in part.evidence) for uid in tasks},
+    )
+
+
+def _merge_lessons(a: LessonState, b: LessonState) -> LessonState:
+    return LessonState(
+        opened_at=_earliest(a.opened_at, b.opened_at),
+        finished_at=_earliest(a.finished_at, b.finished_at),
+        seen_at=max(filter(None, (a.seen_at, b.seen_at)), default=None),
+        best=max(filter(None, (a.best, b.best)), default=None),
+    )
+
+
+def _earliest(a: datetime | None, b: datetime | None) -> datetime | None:
+    return min(filter(None, (a, b)), default=None)
+
+
+def _state_of(event: Event) -> State:
+    if event.kind not in KINDS:
+        return EMPTY
+    lesson = LessonState(opened_at=event.at, seen_at=event.at)
+    if event.kind == FINISHED:
+        lesson = replace(lesson, finished_at=event.at)
+    elif event.kind == SCORED:
+        lesson = replace(lesson, best=_score(event.payload))
+    evidence = {str(event.payload["block"]): event.at} if event.kind == EVIDENCE else {}
+    return State(lessons={event.lesson: lesson}, evidence=evidence)
+
+
+def _score(payload: Mapping[str, Any]) -> Score:
+    points, max_points = Decimal(payload["points"]), Decimal(payload["max_points"])
+    return Score(Fraction(points) / Fraction(max_points) if max_points else Fraction(0), points, max_points)
+
+
+def _lesson_to_json(lesson: LessonState) -> dict[str, Any]:
+    times = {"opened_at": lesson.opened_at, "finished_at": lesson.finished_at, "seen_at": lesson.seen_at}
+    data: dict[str, Any] = {name: at.isoformat() for name, at in times.items() if at is not None}
+    if lesson.best is not None:
+        data |= {"points": str(lesson.best.points), "max_points": str(lesson.best.max_points)}
+    return data
+
+
+def _lesson_from_json(data: Mapping[str, Any]) -> LessonState:
+    times = {
+        name: datetime.fromisoformat(data[name]) for name in ("opened_at", "finished_at", "seen_at") if name in data
+    }
+    return LessonState(**times, best=_score(data) if "points" in data else None)

@@ -1,0 +1,137 @@
+"""The path that every event takes: lock, sort out, store, fold, and complete when the rule is met. Few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.log_actions import log
+
+from courses.editions.selectors import lesson_facts
+from courses.study import folding
+from courses.study.completion import RULE_VERSION, verdict
+from courses.study.events import LARGEST_COUNTER, SERVER, EventOutcome, NewEvent, Stored, as_folded
+from courses.study.models import Enrolment, Progress, StudyEvent
+from courses.study.signals import course_completed
+
+
+def locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment with edition and progress, its row locked: who writes at the same time waits."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition", "progress")
+    return rows.defer("edition__source_text", "edition__search_text").get(pk=enrolment.pk)
+
+
+def store(enrolment: Enrolment, events: Sequence[NewEvent], received_at: datetime) -> list[EventOutcome]:
+    """Store what is new among the events of a locked enrolment, and fold it in."""
+    outcomes, new = _sorted_out(enrolment, events, received_at)
+    if new:
+        StudyEvent.objects.bulk_create(new)
+        _fold_in(enrolment, new, received_at)
+    return outcomes
+
+
+@dataclass
+class _Known:
+    """Events that are stored already, or accepted a moment ago."""
+
+    by_id: dict[UUID, int]
+    by_counter: dict[tuple[UUID, int], tuple[str, UUID]]
+
+    def remember(self, event: StudyEvent) -> None:
+        self.by_id[event.id] = event.enrolment_id
+        self.by_counter[event.device, event.counter] = (event.kind, event.lesson_uid)
+
+
+def _sorted_out(
+    enrolment: Enrolment, events: Sequence[NewEvent], received_at: datetime
+) -> tuple[list[EventOutcome], list[StudyEvent]]:
+    lessons = {lesson.uid for lesson in lesson_facts(enrolment.edition)}
+    known = _known(enrolment, events)
+    outcomes, new = [], []
+    for event in events:
+        outcome = _outcome(enrolment, event, lessons, known)
+        outcomes.append(outcome)
+        if outcome.status is Stored.STORED:
+            row = _row(enrolment, event, received_at)
+            known.remember(row)
+            new.append(row)
+    return outcomes, new
+
+
+def _known(enrolment: Enrolment, events: Sequence[NewEvent]) -> _Known:
+    """One statement whatever the number of events: by identifier anywhere, by counter within the enrolment."""
+    same_id = Q(id__in=[event.id for event in events])
+    devices, counters = {event.device for event in events}, {event.counter for event in events}
+    in_range = [counter for counter in counters if 0 <= counter <= LARGEST_COUNTER]
+    same_counter = Q(enrolment=enrolment, device__in=devices, counter__in=in_range)
+    known = _Known({}, {})
+    for row in StudyEvent.objects.filter(same_id | same_counter).defer("payload"):
+        known.by_id[row.id] = row.enrolment_id
+        if row.enrolment_id == enrolment.pk:
+            known.remember(row)
+    return known
+
+
+def _outcome(enrolment: Enrolment, event: NewEvent, lessons: set[str], known: _Known) -> EventOutcome:
+    owner = known.by_id.get(event.id)
+    same_counter = known.by_counter.get((event.device, event.counter))
+    if owner == enrolment.pk or same_counter == (event.kind, event.lesson_uid):
+        return EventOutcome(event.id, Stored.ALREADY_STORED)
+    refusals = {
+        "withdrawn": enrolment.status == Enrolment.Status.WITHDRAWN,
+        "identifier_taken": owner is not None,
+        "counter_reused": same_counter is not None,
+        "counter_out_of_range": not 0 <= event.counter <= LARGEST_COUNTER,
+        "unknown_lesson": str(event.lesson_uid) not in lessons,
+    }
+    reason = next((name for name, holds in refusals.items() if holds), "")
+    return EventOutcome(event.id, Stored.REFUSED if reason else Stored.STORED, reason)
+
+
+def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyEvent:
+    if event.device == SERVER:
+        believed = event.device_at
+    else:
+        believed = folding.bounded(event.device_at, not_before=enrolment.enrolled_at, received_at=received_at)
+    return StudyEvent(
+        id=event.id,
+        enrolment=enrolment,
+        device=event.device,
+        counter=event.counter,
+        kind=event.kind,
+        lesson_uid=event.lesson_uid,
+        payload=dict(event.payload),
+        device_at=event.device_at,
+        received_at=received_at,
+        happened_at=believed,
+    )
+
+
+def _fold_in(enrolment: Enrolment, new: Sequence[StudyEvent], at: datetime) -> None:
+    """Merge the new events into the stored state; the older ones are not read again."""
+    progress = enrolment.progress
+    state = folding.merge(folding.State.from_json(progress.state), folding.fold(map(as_folded, new)))
+    lessons = lesson_facts(enrolment.edition)
+    found = verdict(state, lessons, pass_mark=enrolment.edition.pass_mark)
+    progress.state = state.to_json()
+    progress.lessons_total = len(lessons)
+    progress.lessons_finished = sum(lesson.uid in state.finished for lesson in lessons)
+    progress.last_lesson_uid = UUID(state.last_lesson) if state.last_lesson else None
+    progress.grade = found.grade
+    progress.updated_at = at
+    progress.save()
+    if found.is_completed and enrolment.status == Enrolment.Status.ACTIVE:
+        _complete(enrolment, progress, at)
+
+
+def _complete(enrolment: Enrolment, progress: Progress, at: datetime) -> None:
+    """Once completed it stays so, with the grade and the rule of that moment."""
+    enrolment.status = Enrolment.Status.COMPLETED
+    enrolment.grade, enrolment.rule_version, enrolment.completed_at = progress.grade, RULE_VERSION, at
+    enrolment.save(update_fields=["status", "grade", "rule_version", "completed_at"])
+    log(instance=enrolment, action="study.complete", data={"grade": str(progress.grade), "rule": RULE_VERSION})
+    send = partial(course_completed.send, sender=Enrolment, enrolment=enrolment)
+    transaction.on_commit(send, robust=True)

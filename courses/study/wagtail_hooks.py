@@ -1,0 +1,13 @@
+"""Names of what is done to enrolments, for the log."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def actions_of_study(actions: LogActionRegistry) -> None:
+    actions.register_action("study.enrol", _("Enrol"), _("Enrolled"))
+    actions.register_action("study.withdraw", _("Withdraw"), _("Withdrew"))
+    actions.register_action("study.return", _("Return"), _("Returned"))
+    actions.register_action("study.complete", _("Complete a course"), _("Course completed"))

@@ -1,0 +1,22 @@
+"""Cohorts whose enrolment is open in September 2026."""
+
+from datetime import date
+from typing import Any
+
+from courses.cohorts.models import Cohort
+from courses.editions.models import Edition
+from institutes.models import Organisation
+from tests.courses.editions.factories import make_edition
+
+
+def make_cohort(*, edition: Edition | None = None, organisation: Organisation | None = None, **fields: Any) -> Cohort:
+    edition = edition or make_edition(organisation=organisation)
+    defaults = {
+        "name": f"Grupo {Cohort.objects.count() + 1}",
+        "opens_on": date(2026, 8, 15),
+        "closes_on": date(2026, 9, 30),
+        "starts_on": date(2026, 9, 1),
+        "ends_on": date(2026, 12, 11),
+    }
+    owner = organisation or edition.course.organisation
+    return Cohort.objects.create(edition=edition, organisation=owner, **(defaults | fields))
