@@ -51,9 +51,7 @@ def _refuse(enrolment: Enrolment, actor: User, organisation: Organisation) -> No
 def _lockable(actor: User, organisation: Organisation, wanted: Sequence[int]) -> list[Enrolment]:
     """The enrolments asked for, locked, by surname; refuses the whole acta for the first that may not stand in it."""
     asked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=wanted).select_related("teacher")
-    found = list(
-        asked.order_by("teacher__paternal_surname", "teacher__maternal_surname", "teacher__given_names", "pk")
-    )
+    found = list(asked.order_by("teacher__paternal_surname", "teacher__maternal_surname", "teacher__given_names", "pk"))
     certifiable = set(enrolments_certifiable_by(actor).filter(pk__in=wanted).values_list("pk", flat=True))
     for enrolment in found:
         _refuse(enrolment, actor, organisation)

@@ -30,7 +30,9 @@ def actas_of(user: User, organisation: Organisation) -> QuerySet[Acta]:
     """The institute's actas that the person may see, newest first, with how many rows each has."""
     seen = actas_seen_by(user).filter(organisation=organisation)
     return (
-        seen.select_related("organisation", "edition", "cohort").annotate(row_count=Count("rows")).order_by("-year", "-number")
+        seen.select_related("organisation", "edition", "cohort")
+        .annotate(row_count=Count("rows"))
+        .order_by("-year", "-number")
     )
 
 
@@ -53,9 +55,7 @@ def waiting_groups(user: User, organisation: Organisation) -> list[Waiting]:
 
 def waiting_enrolments(user: User, organisation: Organisation, group: Waiting) -> QuerySet[Enrolment]:
     """The teachers of one group, by surname."""
-    waiting = enrolments_certifiable_by(user).filter(
-        institute=organisation, edition=group.edition, cohort=group.cohort
-    )
+    waiting = enrolments_certifiable_by(user).filter(institute=organisation, edition=group.edition, cohort=group.cohort)
     return waiting.select_related("teacher").order_by(
         "teacher__paternal_surname", "teacher__maternal_surname", "teacher__given_names", "pk"
     )

@@ -152,7 +152,10 @@ def frame() -> str:
         f'<rect x="{_number(d)}" y="{_number(d)}" width="{_number(PAGE_WIDTH - 2 * d)}" height="{_number(PAGE_HEIGHT - 2 * d)}"'
         f' stroke="{colour}" stroke-width="{stroke}"/>'
         for d, colour, stroke in (
-            (inset - 3.9, AGAVE, 0.5), (inset - 3.1, AGAVE, 0.13), (inset + 3.1, AGAVE, 0.13), (inset + 3.9, TERRACOTTA, 0.28),
+            (inset - 3.9, AGAVE, 0.5),
+            (inset - 3.1, AGAVE, 0.13),
+            (inset + 3.1, AGAVE, 0.13),
+            (inset + 3.9, TERRACOTTA, 0.28),
         )  # fmt: skip
     )
     sides = (

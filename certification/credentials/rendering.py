@@ -186,5 +186,3 @@ def facts_pdf(facts: dict[str, Any], *, created: datetime) -> bytes:
 def credential_pdf(credential: Credential) -> bytes:
     """The unsigned PDF of a credential."""
     return facts_pdf(credential.facts, created=credential.issued_at)
-
-

@@ -11,7 +11,9 @@ from certification.credentials.folio import InvalidFolio, validate
 LARGEST_FILE = 5 * 1024 * 1024
 REASONS = {
     "shape": _("This is not a folio. It has the year, the letters of the institute and seven more characters."),
-    "check": _("This folio has a mistake in it: its last character does not fit the others. Compare it letter by letter."),
+    "check": _(
+        "This folio has a mistake in it: its last character does not fit the others. Compare it letter by letter."
+    ),
 }
 
 
@@ -26,7 +28,9 @@ class FolioForm(forms.Form):
         label=_("Verification code"),
         max_length=40,
         required=False,
-        help_text=_("The last part of the address under the folio. Without it only the state, institute and date are shown."),
+        help_text=_(
+            "The last part of the address under the folio. Without it only the state, institute and date are shown."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

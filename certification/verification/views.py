@@ -1,6 +1,8 @@
 """Checking a certificate without signing in. Nothing here is for search engines."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -12,6 +14,25 @@ from django.views.decorators.http import require_POST, require_safe
 from certification.credentials.folio import InvalidFolio, validate
 from certification.verification.forms import FileForm, FolioForm
 from certification.verification.selectors import Seen, facts_of, facts_of_file, state_of
+from foundation.throttling import allowed, who_asks
+
+
+CHECKS, IN_SECONDS = 60, 60
+View = Callable[..., HttpResponseBase]
+
+
+def _counted(view: View) -> View:
+    """Answers so many checks a minute and no more, so that guessing folios or codes takes too long."""
+
+    @wraps(view)
+    def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if allowed(f"verification:{who_asks(request)}", limit=CHECKS, seconds=IN_SECONDS):
+            return view(request, *args, **kwargs)
+        response = _page(request, "too_many", {}, 429)
+        response["Retry-After"] = str(IN_SECONDS)
+        return response
+
+    return counting
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -45,6 +66,7 @@ def _answer(request: HttpRequest, seen: Seen) -> HttpResponse:
 
 
 @require_safe
+@_counted
 def verification(request: HttpRequest) -> HttpResponse:
     """The form; with a folio, the little that a folio alone may tell."""
     if not request.GET.get("folio") and not request.GET.get("token"):
@@ -60,6 +82,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@_counted
 def verify_certificate(request: HttpRequest, folio: str, token: str) -> HttpResponse:
     """What the QR code opens."""
     try:
@@ -71,6 +94,7 @@ def verify_certificate(request: HttpRequest, folio: str, token: str) -> HttpResp
 
 
 @require_POST
+@_counted
 def verify_file(request: HttpRequest) -> HttpResponseBase:
     """Compare a PDF's SHA-256 with those of the files issued here."""
     try:

@@ -65,7 +65,9 @@ class CompletedEnrolmentFactory(DjangoModelFactory[Enrolment]):
 def certifier_of(organisation: Organisation, **names: Any) -> User:
     """A person with a second factor who certifies for the institute."""
     membership = MembershipFactory(
-        organisation=organisation, role=Membership.Role.CERTIFIER, **{f"user__{key}": name for key, name in names.items()}
+        organisation=organisation,
+        role=Membership.Role.CERTIFIER,
+        **{f"user__{key}": name for key, name in names.items()},
     )
     return give_second_factor(membership.user)
 

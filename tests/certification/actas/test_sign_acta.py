@@ -29,7 +29,12 @@ def test_freezes_names_grades_and_signer(enrolment: Enrolment) -> None:
         actor=certifier, organisation=enrolment.institute, enrolments=[enrolment], at=NOON, post=" Directora "
     )
     row = acta.rows.get()
-    assert (row.position, row.teacher_name, str(row.grade), row.result) == (1, "Ana María Núñez O'Higgins", "9.4", "acreditado")
+    assert (row.position, row.teacher_name, str(row.grade), row.result) == (
+        1,
+        "Ana María Núñez O'Higgins",
+        "9.4",
+        "acreditado",
+    )
     assert (acta.signer_name, acta.signer_post, acta.edition_id) == ("Rosa Ávila", "Directora", enrolment.edition_id)
     assert str(acta) == "IES-05-2026-0001"
 
@@ -68,7 +73,9 @@ def test_refuses_ones_own_work(institute: Organisation) -> None:
 def test_refuses_who_has_not_completed_and_signs_nothing(institute: Organisation) -> None:
     edition = EditionFactory()
     done = CompletedEnrolmentFactory(institute=institute, edition=edition)
-    active = CompletedEnrolmentFactory(institute=institute, edition=edition, status="active", grade=None, completed_at=None)
+    active = CompletedEnrolmentFactory(
+        institute=institute, edition=edition, status="active", grade=None, completed_at=None
+    )
     with pytest.raises(ActaRefused):
         signed_acta(done, active)
     assert not Acta.objects.exists()
@@ -115,7 +122,9 @@ def test_a_past_certifier_certifies_nobody(enrolment: Enrolment) -> None:
 def test_actas_are_seen_by_the_institutes_certifiers_and_administrators(enrolment: Enrolment) -> None:
     acta = signed_acta(enrolment)
     seen = {
-        role: actas_seen_by(MembershipFactory(organisation=enrolment.institute, role=role).user).filter(pk=acta.pk).exists()
+        role: actas_seen_by(MembershipFactory(organisation=enrolment.institute, role=role).user)
+        .filter(pk=acta.pk)
+        .exists()
         for role in (Role.CERTIFIER, Role.INSTITUTE_ADMIN, Role.FACILITATOR)
     }
     assert seen == {Role.CERTIFIER: True, Role.INSTITUTE_ADMIN: True, Role.FACILITATOR: False}

@@ -18,7 +18,11 @@ def example(**changes: Any) -> dict[str, Any]:
             "department": "Secretaría de Educación del Estado de Jalisco",
         },
         "place": "Guadalajara, Jalisco",
-        "holder": {"uid": "u", "name": changes.pop("holder", "María Guadalupe Ñuño"), "curp_masked": "NUXM••••••••••••09"},
+        "holder": {
+            "uid": "u",
+            "name": changes.pop("holder", "María Guadalupe Ñuño"),
+            "curp_masked": "NUXM••••••••••••09",
+        },
         "course": {
             "uid": "c",
             "type": "taller",

@@ -161,7 +161,10 @@ def test_pdfsig_notices_one_changed_byte(signed: Path, tmp_path: Path) -> None:
     pdf[place] ^= 1
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(pdf)
-    assert "Signature is Valid" not in subprocess.run(["pdfsig", forged], capture_output=True, text=True, check=False).stdout
+    assert (
+        "Signature is Valid"
+        not in subprocess.run(["pdfsig", forged], capture_output=True, text=True, check=False).stdout
+    )
 
 
 def test_the_qr_code_is_an_svg_drawing_of_the_address() -> None:

@@ -1,9 +1,9 @@
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.log_actions import registry
 
 from certification.actas.operations import sign_acta
@@ -124,7 +124,7 @@ def test_the_database_refuses_to_change_what_was_issued(enrolment: Enrolment, fi
 
 
 def test_signing_an_acta_issues_and_draws_every_certificate(
-    institute: Organisation, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    institute: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     identity_for(institute)
     edition = EditionFactory()
@@ -151,7 +151,7 @@ def test_the_sweep_draws_what_the_queue_lost(enrolment: Enrolment) -> None:
 
 
 def test_the_sweep_issues_for_an_acta_whose_news_got_lost(
-    enrolment: Enrolment, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    enrolment: Enrolment, django_capture_on_commit_callbacks: Any
 ) -> None:
     identity_for(enrolment.institute)
     acta = signed_acta(enrolment)

@@ -1,11 +1,11 @@
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
 
 from certification.credentials.identities import NoSigningIdentity
 from certification.credentials.models import CredentialPDF, SigningIdentity
@@ -42,7 +42,7 @@ def test_without_a_signing_certificate_it_says_what_to_run(enrolment: Enrolment)
     assert not CredentialPDF.objects.exists()
 
 
-def test_a_demonstration_makes_its_own_signing_certificate(enrolment: Enrolment, settings: SettingsWrapper) -> None:
+def test_a_demonstration_makes_its_own_signing_certificate(enrolment: Enrolment, settings: Any) -> None:
     settings.DEMONSTRATION = True
     render_credential(issued(enrolment).pk)
     assert SigningIdentity.objects.get().is_demonstration
@@ -78,9 +78,7 @@ def test_the_command_refuses_a_key_of_another_certificate(institute: Organisatio
     (folder / "c.pem").write_text(one.certificate_pem)
     (folder / "k.pem").write_text(other.private_key_pem)
     with pytest.raises(CommandError, match="not the one of this key"):
-        call_command(
-            "create_signing_identity", "IES-05", certificate=str(folder / "c.pem"), key=str(folder / "k.pem")
-        )
+        call_command("create_signing_identity", "IES-05", certificate=str(folder / "c.pem"), key=str(folder / "k.pem"))
     assert not SigningIdentity.objects.exists()
 
 
