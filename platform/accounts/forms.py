@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SensitiveProfile, User
@@ -66,7 +67,7 @@ class SignupForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["notice"].label = format_html(
-            _('I have read the <a href="{}" target="_blank">privacy notice</a> and accept it'),
+            gettext('I have read the <a href="{}" target="_blank">privacy notice</a> and accept it'),
             reverse("privacy_notice"),
         )
 

@@ -44,6 +44,6 @@ class NoticeMiddleware:
             return False
         state = request.session.get("notice")
         if state is None or state["until"] < time.time():
-            look_up_notice(None, request, request.user)  # type: ignore[arg-type]
+            look_up_notice(None, request, request.user)
             state = request.session["notice"]
         return bool(state["ask"])

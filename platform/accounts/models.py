@@ -89,13 +89,13 @@ class TeacherProfile(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
-    @staticmethod
-    def digest_of(curp: str) -> str:
-        return lookup_digest(curp, purpose="curp")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.curp_digest = self.digest_of(self.curp)
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def digest_of(curp: str) -> str:
+        return lookup_digest(curp, purpose="curp")
 
     @property
     def masked_curp(self) -> str:

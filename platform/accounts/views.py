@@ -40,6 +40,14 @@ GONE = 410
 class SignupView(allauth_views.SignupView):  # type: ignore[misc]
     """allauth's, answering 422 to what cannot be accepted."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Labels say it all: no placeholders, and the rules of the password in one sentence."""
+        form = super().get_form(form_class)
+        for name in ("email", "password1"):
+            form.fields[name].widget.attrs.pop("placeholder", None)
+        form.fields["password1"].help_text = _("At least 10 characters, not only digits, and no common password.")
+        return form
+
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
         response.status_code = UNPROCESSABLE

@@ -1,4 +1,4 @@
-"""Encrypted text columns and keyed look-ups, so that an identifier can be found without being readable in the database."""
+"""Encrypted text columns and keyed look-ups, so that an identifier can be found without being readable."""
 
 import base64
 import hashlib

@@ -16,7 +16,7 @@ _migrated: set[str] = set()
 
 
 @dataclasses.dataclass
-class Migrations(HealthCheck):
+class Migrations(HealthCheck):  # type: ignore[misc]
     """Every migration of the code is applied in the database."""
 
     def run(self) -> None:
@@ -24,15 +24,18 @@ class Migrations(HealthCheck):
         database = str(connection.settings_dict["NAME"])
         if database in _migrated:
             return
-        executor = MigrationExecutor(connection)
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        try:
+            executor = MigrationExecutor(connection)
+            waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        finally:
+            connection.close()  # this runs in a thread of its own, whose connection nobody else would close
         if waiting:
             raise ServiceUnavailable(f"{waiting} migrations are waiting")
         _migrated.add(database)
 
 
 @dataclasses.dataclass
-class Queue(HealthCheck):
+class Queue(HealthCheck):  # type: ignore[misc]
     """Work can be queued: Redis answers, or the folders of the embedded queue can be written."""
 
     def run(self) -> None:

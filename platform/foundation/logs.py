@@ -1,11 +1,12 @@
 """One line of JSON per event, for whoever collects the logs."""
 
 import structlog
+from structlog.typing import Processor
 
 
 def formatter() -> structlog.stdlib.ProcessorFormatter:
     """A standard-library formatter that prints every record, ours or a library's, as JSON."""
-    shared = [
+    shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso"),

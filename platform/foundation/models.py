@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Job(models.Model):
-    """One piece of long work. ``problems`` is a list of {"row": str, "reason": str}; ``result`` is what it ends with."""
+    """One piece of long work. ``problems`` is a list of {"row": str, "reason": str}; ``result`` is its end."""
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Waiting")

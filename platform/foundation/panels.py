@@ -7,7 +7,8 @@
     panels_for("my_place", user=request.user)       # in the page's view
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
-Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user), ``home`` ().
+Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user),
+``home`` ().
 
 Sections are entries of a page's navigation, contributed in the same way:
 

@@ -5,6 +5,8 @@ from foundation import health, job_views, media, views
 
 urlpatterns = [
     path("estilo/", views.style, name="style"),
+    path("accesibilidad/", views.accessibility, name="accessibility"),
+    path("licencias/", views.licences, name="licences"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("salud/viva", job_views.alive, name="alive"),
     path("salud/lista", health.ReadyView.as_view(), name="ready"),

@@ -29,7 +29,7 @@ def check_letter(first_nine: str) -> str:
 
 
 def validate(text: str) -> str:
-    """The normalised key; raises InvalidCct when it has not the form (state 01-32, three letters, four digits, letter)."""
+    """The normalised key; raises InvalidCct (state 01-32, three letters, four digits, a letter)."""
     key = normalise(text)
     if not _SHAPE.fullmatch(key):
         raise InvalidCct(key)

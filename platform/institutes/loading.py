@@ -38,7 +38,7 @@ def load_places() -> dict[str, int]:
         _load_regions(code, rows)
     _load_organisations()
     _load_institutes()
-    return {model._meta.label: model.objects.count() for model in (Municipality, Region, Organisation)}  # type: ignore[attr-defined]
+    return {model._meta.label: model.objects.count() for model in (Municipality, Region, Organisation)}
 
 
 def _load_regions(code: str, rows: list[dict[str, str]]) -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import User
@@ -24,5 +25,6 @@ def people_of(organisation: Organisation, *, query: str = "") -> QuerySet[Member
             | Q(user__maternal_surname__icontains=word)
             | Q(user__email__icontains=word)
         )
-    surnames = ("user__paternal_surname", "user__maternal_surname", "user__given_names")
+    # "de la Cruz" stands among the D, whatever the collation of the database.
+    surnames = [Lower(f"user__{part}") for part in ("paternal_surname", "maternal_surname", "given_names")]
     return people.select_related("user").order_by(*surnames, "role", "pk")

@@ -1,4 +1,4 @@
-"""A person's standing, asked on every request and therefore remembered: does one hold a role, is a second factor set up.
+"""A person's standing, asked on every request and so remembered: does one hold a role, is a second factor set up.
 
 Remembered in the cache until a membership or authenticator changes, five minutes at most. A teacher's request then
 costs no query for it.
@@ -82,7 +82,7 @@ class Roles:
         known = getattr(request, "_roles", None)
         if known is None:
             request._roles = known = cls(getattr(request, "user", None))  # type: ignore[attr-defined]
-        return known  # type: ignore[no-any-return]
+        return known
 
     @cached_property
     def any(self) -> bool:

@@ -11,7 +11,7 @@ from accounts.models import PrivacyNotice
 from institutes.models import Membership, Municipality, Organisation
 
 
-@hooks.register("register_log_actions")
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
 def register_log_actions(actions: Any) -> None:
     """How roles given and taken read in the log."""
     actions.register_action("institutes.grant", _("Give a role"), _("Role given"))

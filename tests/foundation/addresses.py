@@ -19,6 +19,8 @@ ADDRESSES = [
     Address("alive", anonymous=200, stranger=200),
     Address("ready", anonymous=200, stranger=200),
     Address("style", anonymous=404, stranger=404, allowed=404),  # tests run without DEBUG and DEMONSTRATION
+    Address("accessibility", anonymous=200, stranger=200),
+    Address("licences", anonymous=200, stranger=200),
     Address("favicon", anonymous=302, stranger=302, allowed=302),
     Address("media", make=uploaded_file, anonymous=200, stranger=200),
     Address("job", make=job_of_the_teacher),

@@ -52,6 +52,15 @@ def test_people_are_found_by_surname_and_the_number_of_queries_does_not_grow(
     assert [row.user.paternal_surname for row in client.get(address, {"q": "peña17"}).context["page_obj"]] == ["Peña17"]
 
 
+def test_people_stand_by_surname_whatever_its_first_letter(world: World) -> None:
+    client = signed_in(world.member(Role.INSTITUTE_ADMIN))
+    for surname in ("Zúñiga", "de la Cruz", "Beltrán"):
+        MembershipFactory(organisation=world.institute, user__paternal_surname=surname)
+    page = client.get(f"/instituto/{world.institute.code}/personas/")
+    names = [row.user.paternal_surname for row in page.context["page_obj"]]
+    assert names == ["Beltrán", "de la Cruz", "Núñez", "Zúñiga"]
+
+
 def test_gives_a_role_by_address_and_ends_it(world: World) -> None:
     client = signed_in(world.member(Role.INSTITUTE_ADMIN))
     grant = {"email": world.teacher.email.upper(), "role": Role.CERTIFIER}

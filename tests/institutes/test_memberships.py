@@ -1,10 +1,11 @@
 """Giving and ending roles: rule, trace, right."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from institutes.models import Membership, Organisation
@@ -82,7 +83,7 @@ def test_ending_takes_effect_at_once_and_is_logged(world: World) -> None:
 def test_a_role_given_today_can_end_today(world: World) -> None:
     held = grant_membership(actor=None, organisation=world.institute, user=world.teacher, role=Role.AUTHOR, at=now())
     end_membership(actor=None, membership=held, at=now())
-    assert not Membership.objects.in_force(date.today() + timedelta(days=1)).filter(pk=held.pk).exists()
+    assert not Membership.objects.in_force(timezone.localdate() + timedelta(days=1)).filter(pk=held.pk).exists()
 
 
 def test_nobody_ends_their_own_administration(world: World) -> None:

@@ -16,7 +16,7 @@ def test_every_page_carries_the_strict_policy(client: Client) -> None:
     assert "object-src 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Frame-Options"] == "DENY"
 
 
 def test_pages_hold_no_inline_script_or_style(client: Client) -> None:
