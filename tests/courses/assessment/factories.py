@@ -1,0 +1,155 @@
+"""A small edition with every kind of question and one evidence task, stored through the real operations."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.http import QueryDict
+
+from accounts.models import User
+from courses.cohorts.models import Cohort
+from courses.editions.models import Edition, Lesson
+from courses.editions.operations import store_edition
+from courses.study.models import Enrolment
+from courses.study.operations import enrol
+from institutes.models import Organisation
+from tests.accounts.factories import TeacherFactory
+from tests.institutes.factories import InstituteFactory
+
+NOON = datetime(2026, 3, 2, 18, tzinfo=UTC)
+SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+FEEDBACK = "La retroalimentación secreta de la opción"
+EXPLANATION = "La explicación secreta"
+
+
+def uid(name: str) -> str:
+    """The same identifier for the same name."""
+    return str(uuid5(SPACE, name))
+
+
+def t(text: str) -> dict[str, str]:
+    return {"es-mx": text}
+
+
+def _items(name: str, *texts: str) -> list[dict[str, Any]]:
+    return [{"uid": uid(f"{name} {text}"), "text": t(text)} for text in texts]
+
+
+def _ask(kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "uid": uid(f"question {kind}"),
+        "type": "question",
+        "kind": kind,
+        "prompt": t(f"<p>Pregunta {kind}</p>"),
+        "points": "1",
+        **more,
+    }
+
+
+def questions() -> list[dict[str, Any]]:
+    """One question of each kind."""
+    return [
+        _ask("single", options=_items("single", "uno", "dos")),
+        _ask("multiple", options=_items("multiple", "a", "b", "c")),
+        _ask("true_false"),
+        _ask("numeric", unit=t("minutos")),
+        _ask("short_text"),
+        _ask("ordering", options=_items("ordering", "tres", "uno", "dos")),
+        _ask("matching", options=_items("left", "sol", "luna"), matches=_items("right", "noche", "día")),
+    ]
+
+
+def _key(kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
+    return uid(f"question {kind}"), {"kind": kind, "points": "1", "explanation": t(f"<p>{EXPLANATION}</p>"), **more}
+
+
+def keys() -> dict[str, Any]:
+    """The key of each question."""
+    return dict(
+        [
+            _key(
+                "single", correct=uid("single dos"), feedback={uid("single uno"): t(FEEDBACK), uid("single dos"): t("Sí")}
+            ),
+            _key("multiple", correct=[uid("multiple a"), uid("multiple c")]),
+            _key("true_false", correct=False),
+            _key("numeric", value="12.5", tolerance="0.1"),
+            _key("short_text", accepted=["Evaluación formativa"]),
+            _key("ordering", order=[uid("ordering uno"), uid("ordering dos"), uid("ordering tres")]),
+            _key("matching", pairs={uid("left sol"): uid("right día"), uid("left luna"): uid("right noche")}),
+        ]
+    )
+
+
+def right_answers() -> dict[str, str | list[str]]:
+    """The form of somebody who knows everything."""
+    return {
+        f"q-{uid('question single')}": uid("single dos"),
+        f"q-{uid('question multiple')}": [uid("multiple a"), uid("multiple c")],
+        f"q-{uid('question true_false')}": "false",
+        f"q-{uid('question numeric')}": "12,5",
+        f"q-{uid('question short_text')}": "evaluacion formativa",
+        f"q-{uid('question ordering')}-{uid('ordering uno')}": "1",
+        f"q-{uid('question ordering')}-{uid('ordering dos')}": "2",
+        f"q-{uid('question ordering')}-{uid('ordering tres')}": "3",
+        f"q-{uid('question matching')}-{uid('left sol')}": uid("right día"),
+        f"q-{uid('question matching')}-{uid('left luna')}": uid("right noche"),
+    }
+
+
+def as_querydict(fields: dict[str, str | list[str]]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in fields.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def _lesson(name: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"uid": uid(name), "title": t(name), "minutes": 20, "blocks": blocks}
+
+
+def document(*, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T") -> dict[str, Any]:
+    """Two modules, three lessons: to read; with questions; with an evidence task."""
+    text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
+    task = {
+        "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
+        "accepts": ["text", "image"], "criteria": [t("Describe lo observado")],
+    }  # fmt: skip
+    modules = [
+        {"uid": uid("module 1"), "title": t("Mirar"), "summary": t("Para empezar"),
+         "lessons": [_lesson("Leer", [text]), _lesson("Responder", [text, *questions()])]},
+        {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""), "lessons": [_lesson("Practicar", [text, task])]},
+    ]  # fmt: skip
+    course = {
+        "uid": uid(f"course {slug}"), "slug": slug, "type": "taller", "title": t("Evaluar para aprender"),
+        "summary": t("Un taller breve"), "hours": 20, "source_language": "es-mx", "languages": ["es-mx"],
+        "pass_mark": "6.0", "attempts": attempts, "organisation": organisation, "levels": ["primaria"],
+        "licence": "CC-BY-SA-4.0", "skills": [], "cover": "", "cover_alt": t(""), "demonstration": False,
+        "credits": [{"organisation": "", "organisation_name": "Una asociación", "person": "Ana Ruiz", "role": "autora",
+                     "licence": ""}],
+    }  # fmt: skip
+    return {
+        "format": "formacion-docente/edition", "version": 1, "course": course, "modules": modules, "assets": {}
+    }  # fmt: skip
+
+
+def make_edition(
+    organisation: Organisation | None = None, *, attempts: int | None = 2, slug: str = "evaluar"
+) -> Edition:
+    """A stored edition of the small course."""
+    organisation = organisation or InstituteFactory()
+    source = document(attempts=attempts, slug=slug, organisation=organisation.code)
+    return store_edition(source, keys(), {}, organisation=organisation, actor=None, at=NOON)
+
+
+def make_enrolment(
+    teacher: User | None = None, edition: Edition | None = None, cohort: Cohort | None = None
+) -> Enrolment:
+    """A teacher enrolled in the small course."""
+    return enrol(teacher=teacher or TeacherFactory(), edition=edition or make_edition(), cohort=cohort, at=NOON)
+
+
+def lesson_called(edition: Edition, name: str) -> Lesson:
+    return Lesson.objects.get(edition=edition, language="es-mx", uid=uid(name))
+
+
+NOBODYS = uuid4()

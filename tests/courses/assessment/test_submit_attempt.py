@@ -1,0 +1,169 @@
+"""Answering a lesson's questions: one attempt at a time, marked once, counted once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from courses.assessment.forms import parse_answers
+from courses.assessment.models import Attempt
+from courses.assessment.operations import AssessmentRefused, open_attempt, save_answers, submit_attempt
+from courses.study.models import Enrolment, StudyEvent
+from courses.study.operations import withdraw
+from tests.accounts.factories import TeacherFactory
+from tests.courses.assessment.factories import (
+    EXPLANATION,
+    FEEDBACK,
+    NOON,
+    as_querydict,
+    lesson_called,
+    make_edition,
+    make_enrolment,
+    right_answers,
+    uid,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _open(enrolment: Enrolment, number: int | None = None) -> Attempt:
+    lesson = lesson_called(enrolment.edition, "Responder")
+    return open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON, number=number)
+
+
+def _submit(enrolment: Enrolment, attempt: Attempt, **changed: str) -> Attempt:
+    answers = parse_answers(attempt.questions, as_querydict(right_answers() | changed))
+    return submit_attempt(actor=enrolment.teacher, attempt=attempt, answers=answers, at=NOON)
+
+
+def test_keeps_the_exact_questions_in_the_language_shown() -> None:
+    attempt = _open(make_enrolment())
+    assert attempt.number == 1
+    assert attempt.max_points == 7
+    assert [question["kind"] for question in attempt.questions][0] == "single"
+    assert attempt.questions[0]["prompt"] == "<p>Pregunta single</p>"
+    assert attempt.questions[0]["options"][1] == {"uid": uid("single dos"), "text": "dos"}
+    assert "correct" not in str(attempt.questions)
+
+
+def test_opens_the_same_attempt_until_it_is_submitted() -> None:
+    enrolment = make_enrolment()
+    assert _open(enrolment) == _open(enrolment)
+
+
+def test_right_answers_earn_every_point_and_the_score_is_recorded() -> None:
+    enrolment = make_enrolment()
+    attempt = _submit(enrolment, _open(enrolment))
+    assert attempt.points == 7
+    event = StudyEvent.objects.get(enrolment=enrolment, kind="lesson.scored")
+    assert Decimal(event.payload["points"]) == 7
+    assert Decimal(event.payload["max_points"]) == 7
+
+
+def test_tells_feedback_of_what_was_chosen_only() -> None:
+    enrolment = make_enrolment()
+    wrong = {f"q-{uid('question single')}": uid("single uno")}
+    told = _submit(enrolment, _open(enrolment), **wrong).result[uid("question single")]
+    assert told["feedback"] == {uid("single uno"): FEEDBACK}
+    assert EXPLANATION in told["explanation"]
+    assert told["fraction"] == "0"
+
+
+def test_submitting_again_returns_the_first_result() -> None:
+    enrolment = make_enrolment()
+    opened = _open(enrolment)
+    first = _submit(enrolment, opened)
+    again = _submit(enrolment, opened, **{f"q-{uid('question single')}": uid("single uno")})
+    assert again.points == first.points == 7
+    assert StudyEvent.objects.filter(kind="lesson.scored").count() == 1
+
+
+def test_the_number_of_the_form_keeps_a_double_click_from_using_a_second_attempt() -> None:
+    enrolment = make_enrolment()
+    first = _submit(enrolment, _open(enrolment, number=1))
+    assert _open(enrolment, number=1) == first
+    assert _open(enrolment, number=2).number == 2
+
+
+def test_allows_as_many_attempts_as_the_edition_says() -> None:
+    enrolment = make_enrolment(edition=make_edition(attempts=2))
+    for _time in range(2):
+        _submit(enrolment, _open(enrolment))
+    with pytest.raises(AssessmentRefused):
+        _open(enrolment)
+
+
+def test_without_a_limit_one_may_go_on() -> None:
+    enrolment = make_enrolment(edition=make_edition(attempts=None))
+    for _time in range(5):
+        _submit(enrolment, _open(enrolment))
+    assert _open(enrolment).number == 6
+
+
+def test_refuses_an_empty_form_and_leaves_the_attempt_open() -> None:
+    enrolment = make_enrolment()
+    attempt = _open(enrolment)
+    with pytest.raises(AssessmentRefused):
+        submit_attempt(actor=enrolment.teacher, attempt=attempt, answers={}, at=NOON)
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+
+
+def test_refuses_anothers_attempt() -> None:
+    attempt = _open(make_enrolment())
+    with pytest.raises(Attempt.DoesNotExist):
+        submit_attempt(actor=TeacherFactory(), attempt=attempt, answers={"x": "y"}, at=NOON)
+
+
+def test_refuses_who_withdrew() -> None:
+    enrolment = make_enrolment()
+    withdraw(actor=enrolment.teacher, enrolment=enrolment, at=NOON)
+    with pytest.raises(AssessmentRefused):
+        _open(enrolment)
+
+
+def test_refuses_a_lesson_without_questions() -> None:
+    enrolment = make_enrolment()
+    lesson = lesson_called(enrolment.edition, "Leer")
+    with pytest.raises(AssessmentRefused):
+        open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON)
+
+
+def test_a_draft_is_kept_and_never_overwrites_what_was_submitted() -> None:
+    enrolment = make_enrolment()
+    attempt = save_answers(actor=enrolment.teacher, attempt=_open(enrolment), answers={"a": "b"}, at=NOON)
+    assert attempt.answers == {"a": "b"}
+    _submit(enrolment, attempt)
+    kept = save_answers(actor=enrolment.teacher, attempt=attempt, answers={"a": "later"}, at=NOON)
+    assert kept.answers != {"a": "later"}
+
+
+def test_the_database_refuses_to_change_a_submitted_attempt() -> None:
+    enrolment = make_enrolment()
+    attempt = _submit(enrolment, _open(enrolment))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt.objects.filter(pk=attempt.pk).update(points=0)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_submissions_at_once_make_one_result() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs transactions that really run side by side")
+    enrolment = make_enrolment()
+    start = Barrier(4)
+
+    def answer(number: int) -> int:
+        try:
+            start.wait()
+            changed = {f"q-{uid('question numeric')}": str(number)}
+            return _submit(enrolment, _open(enrolment, number=1), **changed).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(answer, range(4)))) == 1
+    assert Attempt.objects.filter(enrolment=enrolment).count() == 1
+    assert StudyEvent.objects.filter(enrolment=enrolment, kind="lesson.scored").count() == 1
