@@ -52,7 +52,7 @@ class Width:
     font: int
 
 
-WIDTHS = (Width("wide", 560, 190, 13), Width("narrow", 190, 112, 12))
+WIDTHS = (Width("wide", 540, 270, 13), Width("narrow", 190, 112, 12))
 
 
 def charts_for(rows: list[ChartRow]) -> dict[str, str]:
@@ -92,7 +92,7 @@ class Drawing:
 def _scores(rows: list[ChartRow]) -> Drawing:
     before, after = _("Before"), _("After")
     values = [*_values(rows, "pre", before), *_values(rows, "post", after)]
-    description = _("Mean score before and after the course, from 0 to 100, with the 95 % interval of each mean.")
+    description = _("Mean score before and after the course, from 0 to 100, with the 95 per cent interval of each mean.")
     return Drawing(_("Mean score"), description, _("Score (0 to 100)"), (0, 100), values, [before, after])
 
 
@@ -100,15 +100,15 @@ def _gain(rows: list[ChartRow]) -> Drawing:
     values = _values(rows, "gain", _("Gain"))
     ends = [0.0, *(float(value[end]) for value in values for end in ("low", "value", "high"))]
     reach = (min(ends) - 0.1, max(ends) + 0.1)
-    description = _("Gain g_av of each institute with its 95 % interval; the line at zero means no change.")
+    description = _("Gain g_av of each institute with its 95 per cent interval; the line at zero means no change.")
     return Drawing(_("Gain"), description, _("Gain (g_av)"), reach, values, [_("Gain")], ".1f", zero_line=True)
 
 
 def _rates(rows: list[ChartRow]) -> Drawing:
-    certified, completed = _("Certified"), _("Completed")
+    certified, completed = _("With certificate"), _("Completed the course")
     values = [*_values(rows, "certification", certified, 100), *_values(rows, "completion", completed, 100)]
-    description = _("Share of participants who completed the course and who were certified, with 95 % intervals.")
-    axis = _("Participants (%)")
+    description = _("Share of participants who completed the course and who were certified, with 95 per cent intervals.")
+    axis = _("Per cent of participants")
     return Drawing(_("Completion and certification"), description, axis, (0, 100), values, [certified, completed])
 
 

@@ -15,7 +15,6 @@ from evaluation.findings.rendering import cut_csv_of, result_rows
 from evaluation.findings.selectors import findings_table, live_counts, total_of
 from evaluation.pilots.models import Pilot
 from evaluation.pilots.permissions import pilots_evaluated_by
-from foundation.panels import panels_for
 from foundation.requests import AuthenticatedRequest
 from institutes.permissions import evaluates_for_the_state
 
@@ -37,8 +36,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         raise Http404
     pilots = pilots_evaluated_by(request.user).select_related("edition")
     cards = [{"pilot": pilot, "sites": len(counts), "total": total_of(counts)} for pilot in pilots if (counts := live_counts(pilot))]
-    context = {"cards": cards, "panels": panels_for("evaluation", user=request.user)}
-    return render(request, "evaluation/findings/home.html", context)
+    return render(request, "evaluation/findings/home.html", {"cards": cards})
 
 
 @login_required
@@ -57,7 +55,6 @@ def _pilot_context(request: AuthenticatedRequest, pilot: Pilot) -> dict[str, obj
         "occasions": pilot.occasions.select_related("instrument"),
         "cuts": pilot.data_cuts.defer("inputs", "charts"),
         "form": DataCutForm(),
-        "panels": panels_for("evaluation_pilot", user=request.user, pilot=pilot),
     }
 
 
@@ -96,7 +93,6 @@ def cut_detail(request: AuthenticatedRequest, pilot: str, number: int) -> HttpRe
         "cut": cut,
         "rows": rows,
         "total": rows[-1] if rows else None,
-        "panels": panels_for("evaluation_cut", user=request.user, data_cut=cut),
     }
     return render(request, "evaluation/findings/cut.html", context)
 
