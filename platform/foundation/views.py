@@ -25,6 +25,16 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, "foundation/style/page.html", _specimens())
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we promise to every reader, how it is checked, and what to do when it fails."""
+    return render(request, "foundation/accessibility.html")
+
+
+def licences(request: HttpRequest) -> HttpResponse:
+    """Under which terms the code, the courses, the data and the typeface may be used."""
+    return render(request, "foundation/licences.html")
+
+
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address when a document names no icon of its own, a drawing or a PDF for instance."""
     return redirect(static("images/favicon.svg"))

@@ -11,7 +11,7 @@ from tests.browser.accessibility import violations
 from tests.browser.conftest import LOOKS, Look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-PUBLIC = ["style", "account_login", "account_signup", "account_reset_password"]
+PUBLIC = ["style", "account_login", "account_signup", "account_reset_password", "accessibility", "licences"]
 PERSONAL = ["account_email", "account_change_password", "mfa_index", "usersessions_list"]
 
 
@@ -20,7 +20,8 @@ def _overflow(driver: WebDriver) -> int:
 
 
 def _troubles(driver: WebDriver) -> list[str]:
-    console = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    entries = driver.get_log("browser")  # type: ignore[no-untyped-call]
+    console = [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
     return [*violations(driver), *console]
 
 

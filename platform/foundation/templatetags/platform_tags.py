@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -120,11 +120,7 @@ def navigation_links(context: Context, where: str) -> list[Link]:
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeString:
     """A list item that links to the page called ``name`` and marks itself when it is the current one."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return mark_safe("")
-    return link_item(context, url, label, icon)
+    return link_item(context, reverse(name), label, icon)
 
 
 @register.simple_tag(takes_context=True)

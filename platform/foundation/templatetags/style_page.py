@@ -37,7 +37,7 @@ class SpecimenNode(template.Node):
 def specimen(parser: Parser, token: Token) -> SpecimenNode:
     """``{% specimen "button" %}…{% endspecimen %}``"""
     name = token.split_contents()[1].strip('"')
-    ahead = list(reversed(parser.tokens))
+    ahead: list[Token] = list(reversed(parser.tokens))
     nodelist = parser.parse(("endspecimen",))
     source = _source(ahead[: len(ahead) - len(parser.tokens) - 1])
     parser.delete_first_token()
