@@ -20,7 +20,9 @@ def normalised_gains(pre: Sequence[float], post: Sequence[float], *, maximum: fl
     """Class gain (M_post − M_pre)/(max − M_pre), mean of individual gains, mean normalised change."""
     if len(pre) != len(post):
         raise ValueError("pre and post must be pairs")
-    individual = [(after - before) / (maximum - before) for before, after in zip(pre, post, strict=True) if before < maximum]
+    individual = [
+        (after - before) / (maximum - before) for before, after in zip(pre, post, strict=True) if before < maximum
+    ]
     changes = [
         change
         for before, after in zip(pre, post, strict=True)

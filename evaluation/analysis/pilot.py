@@ -99,7 +99,9 @@ def _learning(code: str, people: list[Record], confidence: float) -> Result:
 
 def _leavers(people: list[Record]) -> dict[str, Any]:
     """First scores of those who are not analysed, to be set beside those who are: did the weaker ones leave?"""
-    scores = [percent(record["pre"]) for record in people if record["pre"] and not (record["completed"] and record["post"])]
+    scores = [
+        percent(record["pre"]) for record in people if record["pre"] and not (record["completed"] and record["post"])
+    ]
     return {"n": len(scores), "mean_pre": sum(scores) / len(scores) if scores else None}
 
 

@@ -52,7 +52,7 @@ class Width:
     font: int
 
 
-WIDTHS = (Width("wide", 540, 270, 13), Width("narrow", 190, 112, 12))
+WIDTHS = (Width("wide", 540, 270, 13), Width("narrow", 180, 112, 13))
 
 
 def charts_for(rows: list[ChartRow]) -> dict[str, str]:
@@ -92,7 +92,9 @@ class Drawing:
 def _scores(rows: list[ChartRow]) -> Drawing:
     before, after = _("Before"), _("After")
     values = [*_values(rows, "pre", before), *_values(rows, "post", after)]
-    description = _("Mean score before and after the course, from 0 to 100, with the 95 per cent interval of each mean.")
+    description = _(
+        "Mean score before and after the course, from 0 to 100, with the 95 per cent interval of each mean."
+    )
     return Drawing(_("Mean score"), description, _("Score (0 to 100)"), (0, 100), values, [before, after])
 
 
@@ -107,7 +109,9 @@ def _gain(rows: list[ChartRow]) -> Drawing:
 def _rates(rows: list[ChartRow]) -> Drawing:
     certified, completed = _("With certificate"), _("Completed the course")
     values = [*_values(rows, "certification", certified, 100), *_values(rows, "completion", completed, 100)]
-    description = _("Share of participants who completed the course and who were certified, with 95 per cent intervals.")
+    description = _(
+        "Share of participants who completed the course and who were certified, with 95 per cent intervals."
+    )
     axis = _("Per cent of participants")
     return Drawing(_("Completion and certification"), description, axis, (0, 100), values, [certified, completed])
 
@@ -140,13 +144,19 @@ def _spec(drawing: Drawing, width: Width) -> Any:
     x = alt.Scale(domain=list(drawing.domain), nice=False, zero=False)
     axis = alt.Axis(title=drawing.axis, format=drawing.format, tickCount=5)
     legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1) if several else None
-    colour = alt.Color("series:N", scale=alt.Scale(domain=drawing.series, range=[BEFORE, AFTER][-len(drawing.series) :]))
+    colour = alt.Color(
+        "series:N", scale=alt.Scale(domain=drawing.series, range=[BEFORE, AFTER][-len(drawing.series) :])
+    )
     offset = {"yOffset": alt.YOffset("series:N", sort=drawing.series)} if several else {}
     base = alt.Chart(alt.Data(values=drawing.values)).encode(y=y, color=colour.legend(legend), **offset)
-    interval = base.mark_rule(strokeWidth=2, strokeCap="round").encode(x=alt.X("low:Q", scale=x, axis=axis), x2="high:Q")
+    interval = base.mark_rule(strokeWidth=2, strokeCap="round").encode(
+        x=alt.X("low:Q", scale=x, axis=axis), x2="high:Q"
+    )
     shape = alt.Shape("total:N", scale=alt.Scale(domain=[False, True], range=["circle", "diamond"]), legend=None)
     point = base.mark_point(filled=True, opacity=1).encode(
-        x=alt.X("value:Q", scale=x, axis=axis), shape=shape, size=alt.condition("datum.total", alt.value(150), alt.value(70))
+        x=alt.X("value:Q", scale=x, axis=axis),
+        shape=shape,
+        size=alt.condition("datum.total", alt.value(150), alt.value(70)),
     )
     zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(color=QUIET, strokeDash=[4, 4]).encode(x="at:Q")
     layers = [*([zero] if drawing.zero_line else []), interval, point]

@@ -7,4 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class DataCutForm(forms.Form):
     """How a data cut is called."""
 
-    label = forms.CharField(label=_("Name of the data cut"), max_length=120, help_text=_("For example: end of the pilot."))
+    label = forms.CharField(
+        label=_("Name of the data cut"), max_length=120, help_text=_("For example: end of the pilot.")
+    )

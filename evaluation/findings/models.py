@@ -37,7 +37,8 @@ class DataCut(models.Model):
             models.UniqueConstraint(fields=["pilot", "number"], name="data_cut_number_unique"),
             models.CheckConstraint(
                 name="data_cut_computed_with_digest",
-                condition=Q(computed_at=None, findings_digest="") | Q(computed_at__isnull=False) & ~Q(findings_digest=""),
+                condition=Q(computed_at=None, findings_digest="")
+                | Q(computed_at__isnull=False) & ~Q(findings_digest=""),
             ),
         ]
 

@@ -19,7 +19,6 @@ from evaluation.pilots.protocol import canonical, digest
 from foundation.jobs import start_job
 from foundation.models import Job
 
-
 __all__ = ["FindingsRefused", "compute_findings", "start_computing", "take_data_cut"]
 
 
@@ -28,9 +27,7 @@ class FindingsRefused(Exception):
 
 
 @transaction.atomic
-def take_data_cut(
-    *, actor: User, pilot: Pilot, label: str, at: datetime, is_interim: bool | None = None
-) -> DataCut:
+def take_data_cut(*, actor: User, pilot: Pilot, label: str, at: datetime, is_interim: bool | None = None) -> DataCut:
     """Freeze the pilot as it stands at ``at`` and queue the computing of its findings.
 
     A cut before the pilot's last day is interim unless told otherwise.

@@ -14,7 +14,6 @@ from evaluation.analysis.pilot import Result
 from evaluation.findings.charts import ChartRow, Estimate, charts_for
 from evaluation.findings.models import Finding
 
-
 NOT_SCALAR = ("reason", "pre_interval", "post_interval", "change_interval", "leavers", "clusters")
 
 

@@ -35,7 +35,11 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     if not evaluates_for_the_state(request.user):
         raise Http404
     pilots = pilots_evaluated_by(request.user).select_related("edition")
-    cards = [{"pilot": pilot, "sites": len(counts), "total": total_of(counts)} for pilot in pilots if (counts := live_counts(pilot))]
+    cards = [
+        {"pilot": pilot, "sites": len(counts), "total": total_of(counts)}
+        for pilot in pilots
+        if (counts := live_counts(pilot))
+    ]
     return render(request, "evaluation/findings/home.html", {"cards": cards})
 
 

@@ -93,7 +93,9 @@ class Response(models.Model):
         ordering = ["occasion", "submitted_at"]
         constraints = [
             models.UniqueConstraint(fields=["occasion", "participant"], name="one_response_per_occasion"),
-            models.CheckConstraint(name="response_points_in_range", condition=Q(points__gte=0, points__lte=F("max_points"))),
+            models.CheckConstraint(
+                name="response_points_in_range", condition=Q(points__gte=0, points__lte=F("max_points"))
+            ),
         ]
 
     def __str__(self) -> str:

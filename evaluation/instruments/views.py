@@ -33,7 +33,9 @@ def invitation(request: AuthenticatedRequest, pilot: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and not takes_part:
         if request.POST.get("agreed") != "yes":
             messages.error(request, _("To take part, tick the box that says you agree."))
-            return render(request, "evaluation/instruments/invitation.html", {"pilot": found}, status=HTTPStatus.BAD_REQUEST)
+            return render(
+                request, "evaluation/instruments/invitation.html", {"pilot": found}, status=HTTPStatus.BAD_REQUEST
+            )
         try:
             join_pilot(teacher=request.user, pilot=found, at=timezone.now())
         except PilotRefused as refusal:
@@ -67,7 +69,7 @@ def _ask(request: AuthenticatedRequest, occasion: Occasion, participant: Partici
     if refusal:
         return _closed(request, occasion, refusal, HTTPStatus.OK)
     language = occasion.instrument.language
-    questions = [mark_safe(question_html(question, language=language)) for question in occasion.instrument.questions]  # noqa: S308
+    questions = [mark_safe(question_html(question, language=language)) for question in occasion.instrument.questions]
     context = {"occasion": occasion, "questions": questions, "language": language}
     return render(request, "evaluation/instruments/test.html", context)
 

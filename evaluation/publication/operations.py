@@ -12,8 +12,8 @@ from evaluation.findings.models import DataCut
 from evaluation.pilots.permissions import pilots_evaluated_by
 from evaluation.pilots.protocol import canonical, digest
 from evaluation.publication.models import Release
-from evaluation.publication.rendering import charts_of
 from evaluation.publication.releasing import content_of, former_release
+from evaluation.publication.rendering import charts_of
 
 
 class PublicationRefused(Exception):

@@ -22,7 +22,9 @@ def headline() -> Panel | None:
 
 @panel("evaluation_pilot", order=10)
 def releases_of_pilot(user: User, pilot: Pilot) -> Panel | None:
-    releases = pilot.releases.select_related("data_cut").defer("content", "charts", "data_cut__inputs", "data_cut__charts")
+    releases = pilot.releases.select_related("data_cut").defer(
+        "content", "charts", "data_cut__inputs", "data_cut__charts"
+    )
     return Panel("evaluation/publication/_releases.html", {"releases": releases, "pilot": pilot}) if releases else None
 
 

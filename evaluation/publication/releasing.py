@@ -17,7 +17,17 @@ SMALL_GROUP = 20
 REMAINDERS = {"not_completed": "completed", "not_certified": "certified"}
 RANK = {"certified": 0, "completed": 1, "participants": 2, "analysed": 3}
 TOTAL_RANK = 10
-MEANS = ("mean_pre", "mean_post", "sd_pre", "sd_post", "mean_change", "g_av", "g_av_low", "g_av_high", "gain_class_gain")
+MEANS = (
+    "mean_pre",
+    "mean_post",
+    "sd_pre",
+    "sd_post",
+    "mean_change",
+    "g_av",
+    "g_av_low",
+    "g_av_high",
+    "gain_class_gain",
+)
 INTERVALS = ("pre_interval", "post_interval")
 SHARES = ("share", "low", "high")
 Findings = Mapping[str, Mapping[str, Finding]]
@@ -92,9 +102,7 @@ def withheld_institutes(counts: Mapping[Cell, int]) -> dict[str, Hidden]:
     return withheld
 
 
-def table_of(
-    counts: Mapping[Cell, int], *, before: tuple[Mapping[Cell, int], set[Cell]] | None = None
-) -> Table:
+def table_of(counts: Mapping[Cell, int], *, before: tuple[Mapping[Cell, int], set[Cell]] | None = None) -> Table:
     """The printed counts with everything that a reader can add up or subtract, the former release included."""
     codes = sorted({code for code, _name in counts} - {TOTAL})
     all_counts, sums = dict(counts), []
@@ -136,9 +144,7 @@ def _hidden_then(release: Release) -> set[Cell]:
     return {(row["institute"], name) for row in rows for name in COUNTS if row[name] is None}
 
 
-def _public_row(
-    code: str, name: str, measures: Mapping[str, Finding], hidden: Mapping[Cell, Hidden]
-) -> dict[str, Any]:
+def _public_row(code: str, name: str, measures: Mapping[str, Finding], hidden: Mapping[Cell, Hidden]) -> dict[str, Any]:
     def count(column: str, value: int) -> int | None:
         return None if (code, column) in hidden else value
 

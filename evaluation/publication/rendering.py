@@ -97,7 +97,9 @@ def package_of(content: dict[str, Any], *, title: str, name: str, version: str, 
         "version": version,
         "created": created,
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Atribución 4.0 Internacional"}],
-        "sources": [{"title": f"Corte de datos {content['data_cut']['number']}", "path": content["data_cut"]["digest"]}],
+        "sources": [
+            {"title": f"Corte de datos {content['data_cut']['number']}", "path": content["data_cut"]["digest"]}
+        ],
         "method_version": content["data_cut"]["method_version"],
         "resources": [
             {

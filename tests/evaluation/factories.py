@@ -32,7 +32,11 @@ def a_pilot(
     *, actor: User | None = None, institutes: list[Organisation] | None = None, locked: bool = True, **fields: Any
 ) -> Pilot:
     actor = actor or evaluator()
-    fields = {"name": "Piloto de evaluación formativa", "edition": fields.pop("edition", None) or EditionFactory(), **fields}
+    fields = {
+        "name": "Piloto de evaluación formativa",
+        "edition": fields.pop("edition", None) or EditionFactory(),
+        **fields,
+    }
     pilot = create_pilot(
         actor=actor,
         institutes=institutes or [InstituteFactory()],
@@ -47,10 +51,18 @@ def a_pilot(
 def questions_and_keys(count: int = QUESTIONS) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     uids = [str(uuid.UUID(int=number + 1)) for number in range(count)]
     questions = [
-        {"uid": uid, "type": "question", "kind": "true_false", "points": "1", "prompt": {"es-mx": f"<p>Afirmación {n}</p>"}}
+        {
+            "uid": uid,
+            "type": "question",
+            "kind": "true_false",
+            "points": "1",
+            "prompt": {"es-mx": f"<p>Afirmación {n}</p>"},
+        }
         for n, uid in enumerate(uids, start=1)
     ]
-    keys = {uid: {"kind": "true_false", "points": "1", "correct": True, "explanation": {}, "feedback": {}} for uid in uids}
+    keys = {
+        uid: {"kind": "true_false", "points": "1", "correct": True, "explanation": {}, "feedback": {}} for uid in uids
+    }
     return questions, keys
 
 
@@ -96,7 +108,9 @@ def answers(right: int) -> dict[str, str]:
     return {question["uid"]: "true" if n < right else "false" for n, question in enumerate(questions)}
 
 
-def answered_by(pilot: Pilot, institute: Organisation, pairs: list[tuple[int, int]], occasions: tuple[Occasion, Occasion]) -> None:
+def answered_by(
+    pilot: Pilot, institute: Organisation, pairs: list[tuple[int, int]], occasions: tuple[Occasion, Occasion]
+) -> None:
     """A participant per pair of points before and after."""
     for before, after in pairs:
         one = participant(pilot, institute)

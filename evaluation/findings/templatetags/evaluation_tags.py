@@ -36,5 +36,7 @@ def p_value(value: float | None) -> str | SafeString:
 @register.inclusion_tag("evaluation/findings/_charts.html")
 def charts(drawings: dict[str, str], name: str, caption: str) -> dict[str, Any]:
     """A chart in its two widths; the page shows the one that fits."""
-    widths = [(width, mark_safe(drawings[f"{name}-{width}"])) for width in ("wide", "narrow") if f"{name}-{width}" in drawings]  # noqa: S308
+    widths = [
+        (width, mark_safe(drawings[f"{name}-{width}"])) for width in ("wide", "narrow") if f"{name}-{width}" in drawings
+    ]
     return {"widths": widths, "caption": caption}

@@ -122,7 +122,12 @@ def test_swapping_both_tests_turns_the_sign(pairs: list[tuple[int, int]]) -> Non
 @given(scores)
 def test_the_interval_holds_zero_exactly_when_p_is_over_five_percent(pairs: list[tuple[int, int]]) -> None:
     effect = paired_effect(*zip(*pairs, strict=True))
-    if effect.g_av_low is not None and effect.g_av_high is not None and effect.p is not None and abs(effect.p - 0.05) > 1e-4:
+    if (
+        effect.g_av_low is not None
+        and effect.g_av_high is not None
+        and effect.p is not None
+        and abs(effect.p - 0.05) > 1e-4
+    ):
         assert (effect.g_av_low < 0 < effect.g_av_high) == (effect.p > 0.05)
 
 

@@ -14,7 +14,11 @@ PRE, POST = [50, 60, 40, 70, 55], [65, 70, 60, 75, 50]
 
 def test_worked_gains() -> None:
     gains = normalised_gains(PRE, POST, maximum=100)
-    assert [round(value or 0, 4) for value in (gains.class_gain, gains.mean_individual, gains.mean_change)] == [0.2, 0.1878, 0.1918]
+    assert [round(value or 0, 4) for value in (gains.class_gain, gains.mean_individual, gains.mean_change)] == [
+        0.2,
+        0.1878,
+        0.1918,
+    ]
     assert (gains.n_individual, gains.n_change) == (5, 5)
 
 

@@ -11,7 +11,9 @@ from evaluation.analysis.pilot import findings_of, flow_of
 Record = dict[str, Any]
 
 
-def record(number: int, before: int | None, after: int | None, *, completed: bool = True, institute: str = "A") -> Record:
+def record(
+    number: int, before: int | None, after: int | None, *, completed: bool = True, institute: str = "A"
+) -> Record:
     def points(value: int | None) -> list[str] | None:
         return None if value is None else [f"{value}.000", "20.000"]
 
@@ -27,7 +29,11 @@ def record(number: int, before: int | None, after: int | None, *, completed: boo
 
 def inputs(*people: Record) -> dict[str, Any]:
     codes = sorted({person["institute"] for person in people} | {"A"})
-    return {"confidence": 0.95, "sites": [{"code": code, "invited": 50} for code in codes], "participants": list(people)}
+    return {
+        "confidence": 0.95,
+        "sites": [{"code": code, "invited": 50} for code in codes],
+        "participants": list(people),
+    }
 
 
 def test_each_exclusion_has_its_reason() -> None:
@@ -49,8 +55,12 @@ def test_an_institute_without_anybody_is_empty_and_not_missing() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20) | st.none(), st.booleans()), max_size=25), st.randoms())
-def test_order_does_not_matter_and_steps_only_fall(people: list[tuple[int, int | None, bool]], shuffle: random.Random) -> None:
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20) | st.none(), st.booleans()), max_size=25), st.randoms()
+)
+def test_order_does_not_matter_and_steps_only_fall(
+    people: list[tuple[int, int | None, bool]], shuffle: random.Random
+) -> None:
     records = [record(n, a, b, completed=c, institute="AB"[n % 2]) for n, (a, b, c) in enumerate(people)]
     mixed = list(records)
     shuffle.shuffle(mixed)

@@ -29,7 +29,14 @@ ADDRESSES = [
     Address("evaluation_home", as_=evaluator),
     Address("evaluation_pilot", make=pilot_slug, as_=evaluator),
     Address("evaluation_counts", make=pilot_slug, as_=evaluator),
-    Address("evaluation_cut_take", make=pilot_slug, as_=evaluator, method="post", data=lambda world: {"label": "Corte"}, allowed=302),
+    Address(
+        "evaluation_cut_take",
+        make=pilot_slug,
+        as_=evaluator,
+        method="post",
+        data=lambda world: {"label": "Corte"},
+        allowed=302,
+    ),
     Address("evaluation_cut", make=cut_number, as_=evaluator),
     Address("evaluation_cut_csv", make=cut_number, as_=evaluator),
 ]

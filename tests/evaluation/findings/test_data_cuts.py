@@ -22,12 +22,12 @@ from tests.evaluation.factories import (
     START,
     a_cut,
     a_pilot,
+    answered_by,
     enrolled,
     evaluator,
     occasions_of,
     participant,
     spread,
-    answered_by,
 )
 from tests.institutes.factories import InstituteFactory
 
@@ -89,7 +89,9 @@ def test_a_cut_needs_a_locked_protocol_and_an_evaluator() -> None:
     assert not DataCut.objects.exists()
 
 
-def test_a_cut_before_the_last_day_is_interim_and_has_one_job(django_capture_on_commit_callbacks: Callable[..., object]) -> None:
+def test_a_cut_before_the_last_day_is_interim_and_has_one_job(
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
     actor = evaluator()
     pilot = a_pilot(actor=actor)
     with django_capture_on_commit_callbacks(execute=True):

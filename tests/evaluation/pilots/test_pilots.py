@@ -96,7 +96,7 @@ def test_joining_consents_under_the_notice_in_force() -> None:
     institute = InstituteFactory()
     pilot = a_pilot(institutes=[institute])
     enrolment = enrolled(pilot.edition, institute)
-    notice, _created = PrivacyNotice.objects.get_or_create(version="1", defaults={"text": "Aviso", "published_at": START})
+    PrivacyNotice.objects.get_or_create(version="1", defaults={"text": "Aviso", "published_at": START})
     joined = join_pilot(teacher=enrolment.teacher, pilot=pilot, at=DAY)
     assert joined.consent.purpose == Consent.Purpose.EVALUATION
     assert joined.institute == institute

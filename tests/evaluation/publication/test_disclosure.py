@@ -57,7 +57,9 @@ def counts_from(rows: list[tuple[int, ...]]) -> dict[Cell, int]:
         done = min(participants, completed)
         values = (participants, done, min(done, certified), min(done, analysed))
         counts |= {(f"I{index:02d}", name): value for name, value in zip(COUNTS, values, strict=True)}
-    return counts | {(TOTAL, name): sum(value for (_c, other), value in counts.items() if other == name) for name in COUNTS}
+    return counts | {
+        (TOTAL, name): sum(value for (_c, other), value in counts.items() if other == name) for name in COUNTS
+    }
 
 
 @settings(max_examples=60, deadline=None)

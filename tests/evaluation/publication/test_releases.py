@@ -41,7 +41,12 @@ def test_institutes_under_ten_are_hidden_everywhere() -> None:
     assert [row["mean_pre"] for row in (small, next_smallest)] == [None, None]
     assert rows[2]["analysed"] == 15
     assert rows[-1]["analysed"] == 50
-    drawn = {name for drawing in release.charts.values() for name in (str(small["name"]), str(rows[2]["name"])) if f">{name}<" in drawing}
+    drawn = {
+        name
+        for drawing in release.charts.values()
+        for name in (str(small["name"]), str(rows[2]["name"]))
+        if f">{name}<" in drawing
+    }
     assert drawn == {str(rows[2]["name"])}
 
 
@@ -119,7 +124,7 @@ def test_the_public_page_says_what_is_hidden_and_what_is_simulated(client: Clien
     released([9, 12, 15, 14], is_demonstration=True)
     page = client.get(reverse("open_data")).content.decode()
     assert "<svg" in page
-    assert page.count("colspan=\"9\"") == 2
+    assert page.count('colspan="9"') == 2
 
 
 def test_the_public_page_costs_the_same_for_any_number_of_institutes(
