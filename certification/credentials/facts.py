@@ -89,7 +89,8 @@ def _day(moment: datetime) -> str:
 
 
 def _dates(enrolment: Enrolment, issued_at: datetime) -> dict[str, str]:
-    assert enrolment.completed_at is not None, "an acta holds completed enrolments only"
+    if enrolment.completed_at is None:
+        raise ValueError("An acta holds completed enrolments only.")
     completed = _day(enrolment.completed_at)
     started: date | str = enrolment.cohort.starts_on.isoformat() if enrolment.cohort else _day(enrolment.enrolled_at)
     return {"started_on": min(str(started), completed), "completed_on": completed, "issued_on": _day(issued_at)}
@@ -107,7 +108,8 @@ def _register(row: ActaRow) -> dict[str, Any]:
 
 def verification_address(folio: str, token: str) -> str:
     """The public address that the QR code holds."""
-    return settings.PUBLIC_URL + reverse("verify_certificate", kwargs={"folio": folio, "token": token})
+    public: str = settings.PUBLIC_URL
+    return public + reverse("verify_certificate", kwargs={"folio": folio, "token": token})
 
 
 def gather(row: ActaRow, *, folio: str, token: str, at: datetime, name: str = "", replaces: str = "") -> dict[str, Any]:

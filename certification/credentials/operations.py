@@ -28,7 +28,7 @@ class CredentialRefused(Exception):
 
 def _locked_sequence(row: ActaRow, at: datetime) -> FolioSequence:
     """The institute's sequence of the year, held until commit: whoever issues next waits, so no number is lost."""
-    key = {"organisation_id": row.acta.organisation_id, "year": timezone.localtime(at).year}
+    key: dict[str, Any] = {"organisation_id": row.acta.organisation_id, "year": timezone.localtime(at).year}
     FolioSequence.objects.get_or_create(**key)
     return FolioSequence.objects.select_for_update().get(**key)
 

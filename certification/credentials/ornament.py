@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The certificate's artwork, drawn by this code: an agave seen from above and a woven border. Pure.
 
 Geometry of our own: leaves set by the golden angle, each engraved with nested contours, and sine threads crossing
@@ -123,9 +124,15 @@ def _wave(length: float, height: float, waves: int, phase: int) -> str:
 def _band(length: float, waves: int) -> str:
     """Threads of two colours crossing along x, two wide and two narrow."""
     threads = (
-        (0, 2.3, AGAVE), (2, 2.3, AGAVE), (1, 2.3, TERRACOTTA), (3, 2.3, TERRACOTTA),
-        (0, 1.3, AGAVE_SOFT), (2, 1.3, AGAVE_SOFT), (1, 1.3, SAND), (3, 1.3, SAND),
-    )  # fmt: skip
+        (0, 2.3, AGAVE),
+        (2, 2.3, AGAVE),
+        (1, 2.3, TERRACOTTA),
+        (3, 2.3, TERRACOTTA),
+        (0, 1.3, AGAVE_SOFT),
+        (2, 1.3, AGAVE_SOFT),
+        (1, 1.3, SAND),
+        (3, 1.3, SAND),
+    )
     return "".join(
         f'<path d="{_wave(length, height, waves, phase)}" stroke="{colour}" stroke-width=".15"/>'
         for phase, height, colour in threads
@@ -156,7 +163,7 @@ def frame() -> str:
             (inset - 3.1, AGAVE, 0.13),
             (inset + 3.1, AGAVE, 0.13),
             (inset + 3.9, TERRACOTTA, 0.28),
-        )  # fmt: skip
+        )
     )
     sides = (
         f'<g transform="translate({_number(inset)} {_number(inset)})">{long_band}</g>'

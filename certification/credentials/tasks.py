@@ -29,7 +29,7 @@ def _keep(credential: Credential, pdf: bytes) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(row.file.name or "")
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5)

@@ -16,7 +16,6 @@ from certification.verification.forms import FileForm, FolioForm
 from certification.verification.selectors import Seen, facts_of, facts_of_file, state_of
 from foundation.throttling import allowed, who_asks
 
-
 CHECKS, IN_SECONDS = 60, 60
 View = Callable[..., HttpResponseBase]
 
