@@ -136,7 +136,7 @@ def _correlation(before: Floats, after: Floats, sd_pre: float, sd_post: float) -
     return max(-1.0, min(1.0, r))
 
 
-def _interval(
+def _interval(  # noqa: PLR0917
     t: float | None, n: int, sd_change: float, pooled: float, correction: float | None, confidence: float
 ) -> tuple[float | None, float | None]:
     """Interval of d_z by the noncentral t, carried to the scale of g_av by J·S_d/s_av."""

@@ -10,7 +10,7 @@ from institutes.models import Organisation
 
 
 class DataCut(models.Model):
-    """The pilot at one instant. ``inputs`` is canonical JSON (docs/evaluation.md) of pseudonyms, ``digest`` its SHA-256.
+    """The pilot at one instant. ``inputs`` is canonical JSON of pseudonyms (docs/evaluation.md), ``digest`` its hash.
 
     ``findings_digest`` and ``charts`` are written once, when the findings are computed.
     """

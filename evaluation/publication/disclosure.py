@@ -112,7 +112,7 @@ def _row(one: Sum, column: Mapping[Cell, int]) -> list[float]:
 
 
 def _victim(table: Table, hidden: Mapping[Cell, Hidden], leak: Cell) -> Cell | None:
-    """The cheapest cell whose hiding stops the leak; when no single one does, the cheapest that shares a sum with it."""
+    """The cheapest cell whose hiding stops the leak; when none does alone, the cheapest that shares a sum with it."""
     shown = table.printable - set(hidden)
     for candidate in sorted(shown, key=lambda cell: _cost(table, cell)):
         if leak not in recoverable(table, [*hidden, candidate]):

@@ -110,8 +110,7 @@ def table_of(counts: Mapping[Cell, int], *, before: tuple[Mapping[Cell, int], se
         for remainder, name in REMAINDERS.items():
             all_counts[code, remainder] = counts[code, "participants"] - counts[code, name]
             sums.append(Sum((code, "participants"), ((code, name), (code, remainder))))
-    for name in (*COUNTS, *REMAINDERS):
-        sums.append(Sum((TOTAL, name), tuple((code, name) for code in codes)))
+    sums += [Sum((TOTAL, name), tuple((code, name) for code in codes)) for name in (*COUNTS, *REMAINDERS)]
     implied = {cell for cell in all_counts if cell not in counts}
     former: set[Cell] = set()
     if before is not None:

@@ -15,29 +15,28 @@ HIDDEN_TEXT = "oculto"
 # name of the column, key in the release, type, constraints; titles and descriptions are part of the published data,
 # which is in Spanish whatever the language of the reader.
 DICTIONARY: tuple[tuple[str, str, str, str, str], ...] = (
-    ("instituto", "institute", "string", "Clave del instituto", "Clave del instituto; «TODOS» reúne a los institutos del piloto."),
+    ("instituto", "institute", "string", "Clave del instituto", "Clave del instituto; «TODOS» reúne a los institutos del piloto."),  # noqa: E501
     ("nombre", "name", "string", "Nombre del instituto", "Nombre corto del instituto."),
-    ("participantes", "participants", "integer", "Participantes", "Docentes que consintieron participar en la evaluación."),
+    ("participantes", "participants", "integer", "Participantes", "Docentes que consintieron participar en la evaluación."),  # noqa: E501
     ("concluyeron", "completed", "integer", "Concluyeron", "Participantes que concluyeron y acreditaron el curso."),
-    ("concluyeron_proporcion", "completed_share", "number", "Proporción que concluyó", "Concluyeron entre participantes, de 0 a 1."),
-    ("concluyeron_inferior", "completed_low", "number", "Límite inferior de la proporción que concluyó", "Intervalo de Wilson de 95 %."),
-    ("concluyeron_superior", "completed_high", "number", "Límite superior de la proporción que concluyó", "Intervalo de Wilson de 95 %."),
+    ("concluyeron_proporcion", "completed_share", "number", "Proporción que concluyó", "Concluyeron entre participantes, de 0 a 1."),  # noqa: E501
+    ("concluyeron_inferior", "completed_low", "number", "Límite inferior de la proporción que concluyó", "Intervalo de Wilson de 95 %."),  # noqa: E501
+    ("concluyeron_superior", "completed_high", "number", "Límite superior de la proporción que concluyó", "Intervalo de Wilson de 95 %."),  # noqa: E501
     ("certificados", "certified", "integer", "Con constancia", "Participantes con constancia emitida y vigente."),
-    ("certificados_proporcion", "certified_share", "number", "Proporción con constancia", "Con constancia entre participantes, de 0 a 1."),
-    ("certificados_inferior", "certified_low", "number", "Límite inferior de la proporción con constancia", "Intervalo de Wilson de 95 %."),
-    ("certificados_superior", "certified_high", "number", "Límite superior de la proporción con constancia", "Intervalo de Wilson de 95 %."),
-    ("analizados", "analysed", "integer", "Analizados", "Participantes con prueba inicial, curso concluido y prueba final."),
+    ("certificados_proporcion", "certified_share", "number", "Proporción con constancia", "Con constancia entre participantes, de 0 a 1."),  # noqa: E501
+    ("certificados_inferior", "certified_low", "number", "Límite inferior de la proporción con constancia", "Intervalo de Wilson de 95 %."),  # noqa: E501
+    ("certificados_superior", "certified_high", "number", "Límite superior de la proporción con constancia", "Intervalo de Wilson de 95 %."),  # noqa: E501
+    ("analizados", "analysed", "integer", "Analizados", "Participantes con prueba inicial, curso concluido y prueba final."),  # noqa: E501
     ("media_inicial", "mean_pre", "number", "Media de la prueba inicial", "Media en escala de 0 a 100."),
     ("desviacion_inicial", "sd_pre", "number", "Desviación estándar inicial", "Desviación estándar con n−1."),
     ("media_final", "mean_post", "number", "Media de la prueba final", "Media en escala de 0 a 100."),
     ("desviacion_final", "sd_post", "number", "Desviación estándar final", "Desviación estándar con n−1."),
     ("cambio_medio", "mean_change", "number", "Cambio medio", "Media de las diferencias final menos inicial."),
-    ("ganancia_normalizada", "gain_class_gain", "number", "Ganancia normalizada", "(Media final − media inicial) / (100 − media inicial)."),
-    ("g_av", "g_av", "number", "Tamaño del efecto g_av", "Diferencia media entre la desviación promedio, con la corrección exacta de Hedges."),
+    ("ganancia_normalizada", "gain_class_gain", "number", "Ganancia normalizada", "(Media final − media inicial) / (100 − media inicial)."),  # noqa: E501
+    ("g_av", "g_av", "number", "Tamaño del efecto g_av", "Diferencia media entre la desviación promedio, con la corrección exacta de Hedges."),  # noqa: E501
     ("g_av_inferior", "g_av_low", "number", "Límite inferior de g_av", "Intervalo de 95 % por t no central."),
     ("g_av_superior", "g_av_high", "number", "Límite superior de g_av", "Intervalo de 95 % por t no central."),
 )  # fmt: skip
-COUNT_COLUMNS = ("participants", "completed", "certified", "analysed")
 
 
 def charts_of(content: dict[str, Any]) -> dict[str, str]:

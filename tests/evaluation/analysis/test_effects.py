@@ -49,8 +49,12 @@ def test_t_and_p_are_scipys() -> None:
 
 def test_interval_ends_put_t_at_the_tails_of_scipys_noncentral_t() -> None:
     effect = paired_effect(PRE, POST)
-    assert effect.sd_change and effect.sd_pre and effect.sd_post and effect.correction
-    assert effect.g_av_low is not None and effect.g_av_high is not None
+    assert effect.sd_change
+    assert effect.sd_pre
+    assert effect.sd_post
+    assert effect.correction
+    assert effect.g_av_low is not None
+    assert effect.g_av_high is not None
     scale = effect.correction * effect.sd_change / sqrt((effect.sd_pre**2 + effect.sd_post**2) / 2) / sqrt(effect.n)
     assert stats.nct.cdf(effect.t, 4, effect.g_av_low / scale) == pytest.approx(0.975, abs=1e-6)
     assert stats.nct.cdf(effect.t, 4, effect.g_av_high / scale) == pytest.approx(0.025, abs=1e-6)
@@ -75,7 +79,9 @@ def test_large_effects_in_large_groups_have_an_interval() -> None:
     generator = np.random.default_rng(7)
     before = generator.normal(50, 10, 3000)
     effect = paired_effect(list(before), list(before + generator.normal(30, 8, 3000)))
-    assert effect.g_av_low is not None and effect.g_av is not None and effect.g_av_high is not None
+    assert effect.g_av_low is not None
+    assert effect.g_av is not None
+    assert effect.g_av_high is not None
     assert effect.g_av_low < effect.g_av < effect.g_av_high
 
 
