@@ -243,7 +243,7 @@ class CoursePage(Page):
     parent_page_types = ["pages.InstitutePage"]
     subpage_types = ["pages.ModulePage"]
     base_form_class = CoursePageForm
-    preview_template = "cms/pages/course_preview.html"
+    template = "cms/pages/course_preview.html"
     content_panels = [
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         FieldPanel("title", heading=_("Title")),
@@ -413,7 +413,7 @@ class ModulePage(CoursePart):
 
     parent_page_types = ["pages.CoursePage"]
     subpage_types = ["pages.LessonPage"]
-    preview_template = "cms/pages/module_preview.html"
+    template = "cms/pages/module_preview.html"
     edit_handler = _tabs(FieldPanel("title", heading=_("Title")), FieldPanel("summary"))
 
     class Meta:
@@ -434,7 +434,7 @@ class LessonPage(CoursePart):
 
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
-    preview_template = "cms/pages/lesson_preview.html"
+    template = "cms/pages/lesson_preview.html"
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         FieldPanel("title", heading=_("Title")),

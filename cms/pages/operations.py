@@ -4,15 +4,43 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.utils.text import slugify
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from accounts.models import User
 from cms.pages.groups import FILE_RIGHTS, NAMES, PAGE_RIGHTS, SEJ_GROUP, group_name, is_managed
-from cms.pages.models import InstitutePage
+from cms.pages.models import HomePage, InstitutePage
 from institutes.models import Membership, Organisation
 from institutes.permissions import memberships_of
 
 Role = Membership.Role
+
+
+@transaction.atomic
+def ensure_home() -> HomePage:
+    """The front page, at the root of the site, in place of the page Wagtail starts with; safe to repeat."""
+    home = HomePage.objects.filter(locale=Locale.get_default()).order_by("pk").first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="Portada", slug="portada", locale=Locale.get_default()))
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    first = site.root_page if site.root_page_id else None
+    if first is None or not isinstance(first.specific, HomePage):
+        site.root_page = home
+        site.save()
+        if first is not None and first.specific_class is Page and first.is_leaf():
+            first.delete()
+    return HomePage.objects.get(pk=home.pk)
+
+
+@transaction.atomic
+def ensure_institute_page(organisation: Organisation) -> InstitutePage:
+    """The place of an organisation in the tree; safe to repeat."""
+    home = ensure_home()
+    existing = InstitutePage.objects.filter(organisation=organisation, locale=home.locale).first()
+    slug = slugify(organisation.code)
+    page = InstitutePage(title=organisation.name, slug=slug, organisation=organisation, locale=home.locale)
+    return existing or home.add_child(instance=page)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
 
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
@@ -73,3 +75,10 @@ def refuse_incomplete_courses(request: HttpRequest, action: str, objects: Any, v
     for course in incomplete:
         messages.error(request, _("“%(course)s” is incomplete and was not published.") % {"course": course.title})
     return redirect("wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_and_published(pages: Any, request: HttpRequest) -> Any:
+    """Wagtail's page chooser offers every draft of the site; ours offers what is published and one's own."""
+    own = page_permission_policy.explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))

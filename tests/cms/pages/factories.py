@@ -16,11 +16,11 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
-from cms.pages.models import CourseCredit, CoursePage, HomePage, InstitutePage, LessonPage, ModulePage
+from cms.pages.models import CourseCredit, CoursePage, InstitutePage, LessonPage, ModulePage
+from cms.pages.operations import ensure_institute_page
 from cms.skills.models import Framework, FrameworkVersion, Skill
 from institutes.models import Organisation
 from tests.institutes.factories import InstituteFactory
@@ -29,25 +29,9 @@ KINDS = ("single", "multiple", "true_false", "numeric", "short_text", "ordering"
 _numbers = count(1)
 
 
-def make_home() -> HomePage:
-    """The front page, as root of the site."""
-    home = HomePage.objects.filter(locale=Locale.get_default()).first()
-    if home is None:
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(title="Formación", slug="portada", locale=Locale.get_default()))
-    return home
-
-
 def make_institute_page(organisation: Organisation | None = None) -> InstitutePage:
     """The page of an organisation, made once."""
-    organisation = organisation or InstituteFactory()
-    page = InstitutePage.objects.filter(organisation=organisation).first()
-    if page is None:
-        slug = organisation.code.lower()
-        page = make_home().add_child(
-            instance=InstitutePage(title=organisation.name, slug=slug, organisation=organisation)
-        )
-    return page
+    return ensure_institute_page(organisation or InstituteFactory())
 
 
 def make_skill(code: str = "2.3") -> Skill:
@@ -126,9 +110,10 @@ def content_blocks() -> list[tuple[str, Any]]:
         ("text", "<p>Una <b>clase</b> multigrado.</p>"),
         ("callout", {"tone": "idea", "title": "Para recordar", "html": "<p>Mirar antes de medir.</p>"}),
         ("glossary", {"term": "Multigrado", "definition": "Un grupo con alumnado de varios grados."}),
-        ("image", {"image": make_image(), "decorative": False, "alt": "Un rincón de lectura", "caption": "En Mezquitic"}),
+        ("image", {"image": make_image(), "decorative": False, "alt": "Un rincón de lectura", "caption": "En clase"}),
         ("audio", {"media": make_audio(), "title": "Saludo", "transcript": "<p>Buenos días.</p>"}),
-        ("video", {"media": make_video(), "title": "Una clase", "transcript": "<p>La maestra saluda.</p>", "poster": None}),
+        ("video", {"media": make_video(), "title": "Una clase", "transcript": "<p>La maestra saluda.</p>",
+                   "poster": None}),
         ("download", {"document": make_document(), "title": "Rúbrica para imprimir"}),
         ("evidence", {"title": "Una observación", "html": "<p>Observe una clase.</p>", "accepts": ["text", "pdf"],
                       "criteria": ["Describe lo observado", "Propone un cambio"]}),
