@@ -1,6 +1,6 @@
 """Settings of the tests: those of the platform, with a throw-away data folder and cheap passwords.
 
-``DATABASE_URL`` is respected, so that the same tests run on SQLite and on PostgreSQL.
+``DATABASE_URL`` and ``REDIS_URL`` are respected, so that the same tests run on SQLite and on PostgreSQL with Redis.
 """
 
 import atexit
@@ -15,14 +15,17 @@ TEST_DATABASES_DIR = Path(os.environ.get("DATA_DIR", Path(__file__).resolve().pa
 _data = tempfile.mkdtemp(prefix="formacion-test-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ.update(DEBUG="1", DEMONSTRATION="0", HTTPS="0", TASKS_EAGER="1", DATA_DIR=_data, LOG_LEVEL="WARNING")
-for _name in ("EMAIL_URL", "REDIS_URL", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY"):
+for _name in ("EMAIL_URL", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY"):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import CACHES, DATABASES, REDIS_URL  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
 ALLOWED_HOSTS = ["*"]
 (Path(_data) / "static").mkdir()
