@@ -1,5 +1,7 @@
 """For /estilo/ only: draw a piece of template and show its very source beneath."""
 
+from typing import cast
+
 from django import template
 from django.template import Context, NodeList
 from django.template.base import Parser, Token, TokenType
@@ -37,7 +39,7 @@ class SpecimenNode(template.Node):
 def specimen(parser: Parser, token: Token) -> SpecimenNode:
     """``{% specimen "button" %}…{% endspecimen %}``"""
     name = token.split_contents()[1].strip('"')
-    ahead: list[Token] = list(reversed(parser.tokens))
+    ahead = list(reversed(cast(list[Token], parser.tokens)))
     nodelist = parser.parse(("endspecimen",))
     source = _source(ahead[: len(ahead) - len(parser.tokens) - 1])
     parser.delete_first_token()
