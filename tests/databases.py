@@ -106,7 +106,7 @@ class PostgresqlCopies:
 
     def _exists(self, name: str) -> bool:
         try:
-            self._run("COMMENT ON DATABASE {name} IS 'test'", name=name)
+            self._run("ALTER DATABASE {name} CONNECTION LIMIT -1", name=name)
         except psycopg.errors.InvalidCatalogName:
             return False
         return True
