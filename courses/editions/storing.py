@@ -34,7 +34,9 @@ def lesson_rows(
             html = lesson_html(lesson, language=language, asset_url=asset_url)
             digest = digest_of(html)
             contents[digest] = Content(digest=digest, html=html)
-            lessons.append(_lesson_row(edition, module, lesson, language, position, number, digest))
+            lessons.append(
+                _lesson_row(edition, module, lesson, language=language, position=position, number=number, digest=digest)
+            )
     return lessons, list(contents.values())
 
 
@@ -42,6 +44,7 @@ def _lesson_row(
     edition: Edition,
     module: dict[str, Any],
     lesson: dict[str, Any],
+    *,
     language: str,
     position: int,
     number: str,

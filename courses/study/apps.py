@@ -6,3 +6,6 @@ class StudyConfig(AppConfig):
     name = "courses.study"
     label = "study"
     verbose_name = _("Study")
+
+    def ready(self) -> None:
+        from courses.study import panels  # noqa: F401

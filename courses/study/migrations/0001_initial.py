@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cohorts', '0002_initial'),
+        ('cohorts', '0001_initial'),
         ('editions', '0001_initial'),
         ('institutes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,86 @@
+"""The scale of grades and the rule of completion."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.study.completion import verdict
+from courses.study.folding import EVIDENCE, FINISHED, SCORED, Event, fold
+from courses.study.grading_scale import grade
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Rule:
+    uid: str
+    points: Decimal = Decimal(0)
+    evidence: tuple[str, ...] = ()
+
+
+COURSE = [Rule("a", Decimal(3)), Rule("b", evidence=("t",)), Rule("c", Decimal(1))]
+
+
+def _finished(*lessons: str) -> list[Event]:
+    return [Event(FINISHED, lesson, NOON) for lesson in lessons]
+
+
+def _scored(lesson: str, points: str, max_points: str) -> Event:
+    return Event(SCORED, lesson, NOON, {"points": points, "max_points": max_points, "attempt": "x"})
+
+
+HANDED_IN = Event(EVIDENCE, "b", NOON, {"block": "t"})
+
+
+@pytest.mark.parametrize(
+    ("points", "max_points", "expected"),
+    [("5.95", "10", "6.0"), ("5.94", "10", "5.9"), ("0", "10", "5.0"), ("10", "10", "10.0"), ("2", "3", "6.7"),
+     ("119", "200", "6.0"), ("0", "0", "10.0")],
+)  # fmt: skip
+def test_rounds_half_up_and_never_falls_below_five(points: str, max_points: str, expected: str) -> None:
+    assert str(grade(Decimal(points), Decimal(max_points))) == expected
+
+
+@pytest.mark.parametrize(("points", "max_points"), [(-1, 3), (4, 3), (0, -1)])
+def test_refuses_impossible_points(points: int, max_points: int) -> None:
+    with pytest.raises(ValueError, match="no result"):
+        grade(Decimal(points), Decimal(max_points))
+
+
+@given(st.integers(1, 300), st.data())
+def test_more_points_never_give_less(most: int, data: st.DataObject) -> None:
+    less = data.draw(st.integers(0, most))
+    more = data.draw(st.integers(less, most))
+    assert Decimal(5) <= grade(Decimal(less), Decimal(most)) <= grade(Decimal(more), Decimal(most)) <= 10
+
+
+def test_a_half_survives_shares_that_have_no_finite_decimal() -> None:
+    """119/200 reached as thirds: a rounded share would end as 5.9."""
+    assert grade(Fraction(119, 3), Fraction(200, 3)) == Decimal("6.0")
+
+
+def test_done_when_everything_is_done_and_the_grade_passes() -> None:
+    state = fold([*_finished("a", "b", "c"), _scored("a", "3", "3"), _scored("c", "0", "1"), HANDED_IN])
+    judged = verdict(state, COURSE, pass_mark=Decimal("6.0"))
+    assert judged.is_completed
+    assert judged.grade == Decimal("7.5")
+
+
+def test_names_what_is_missing() -> None:
+    judged = verdict(fold([*_finished("a"), _scored("c", "1", "1")]), COURSE, pass_mark=Decimal(6))
+    assert judged.to_finish == ("b", "c")
+    assert judged.to_answer == ("a",)
+    assert judged.to_hand_in == ("t",)
+    assert not judged.is_completed
+
+
+def test_a_grade_below_the_pass_mark_does_not_complete() -> None:
+    state = fold([*_finished("a", "b", "c"), _scored("a", "1", "3"), _scored("c", "0", "1"), HANDED_IN])
+    judged = verdict(state, COURSE, pass_mark=Decimal(6))
+    assert judged.worked_through
+    assert not judged.is_completed

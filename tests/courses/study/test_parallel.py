@@ -1,0 +1,108 @@
+"""Two at once on a real PostgreSQL: nothing is stored, taken or announced twice."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from wagtail.models import ModelLogEntry
+
+from courses.editions.models import Edition
+from courses.editions.operations import store_edition
+from courses.study.events import NewEvent
+from courses.study.folding import FINISHED, State
+from courses.study.models import Enrolment, StudyEvent
+from courses.study.operations import StudyRefused, enrol, record_events, record_lesson_finished, record_score, refold
+from tests.accounts.factories import TeacherFactory
+from tests.courses.cohorts.factories import make_cohort
+from tests.courses.editions.factories import PUBLISHED, make_document, make_edition
+from tests.courses.study.factories import ENROLLED, LATER, lessons_in, make_enrolment
+from tests.institutes.factories import InstituteFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _needs_postgresql() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
+
+
+def _at_once(*calls: Callable[[], Any]) -> list[Any]:
+    barrier = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        try:
+            barrier.wait(10)
+            return call()
+        except StudyRefused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_the_same_upload_twice_at_once_is_stored_once() -> None:
+    enrolment = make_enrolment(edition=make_edition(lessons=5))
+    device = uuid.uuid4()
+    events = [
+        NewEvent(uuid.uuid4(), device, number, FINISHED, lesson.uid, LATER)
+        for number, lesson in enumerate(lessons_in(enrolment))
+    ]
+    upload = lambda order: record_events(enrolment=enrolment, events=order, received_at=LATER)  # noqa: E731
+    _at_once(*(lambda order=order: upload(order) for order in (events, events[::-1], events)))
+    enrolment.progress.refresh_from_db()
+    assert StudyEvent.objects.count() == 5
+    assert enrolment.progress.lessons_finished == 5
+    assert refold(enrolment) == State.from_json(enrolment.progress.state)
+
+
+def test_completing_at_once_completes_once() -> None:
+    enrolment = make_enrolment(edition=make_edition(lessons=2))
+    first, second = lessons_in(enrolment)
+    for lesson in (first, second):
+        score = {"points": Decimal(2), "max_points": Decimal(2), "attempt_uid": uuid.uuid4()}
+        record_score(enrolment=enrolment, lesson_uid=lesson.uid, at=LATER, **score)
+    _at_once(
+        *(
+            lambda uid=uid: record_lesson_finished(enrolment=enrolment, lesson_uid=uid, at=LATER)
+            for uid in (first.uid, second.uid, first.uid, second.uid)
+        )
+    )
+    enrolment.refresh_from_db()
+    assert enrolment.status == Enrolment.Status.COMPLETED
+    assert ModelLogEntry.objects.filter(action="study.complete").count() == 1
+
+
+def test_the_last_place_goes_to_one() -> None:
+    cohort = make_cohort(capacity=1)
+    people = [TeacherFactory() for _person in range(3)]
+    _at_once(
+        *(
+            lambda person=person: enrol(teacher=person, edition=cohort.edition, cohort=cohort, at=ENROLLED)
+            for person in people
+        )
+    )
+    assert Enrolment.objects.count() == 1
+
+
+def test_enrolling_twice_at_once_enrols_once() -> None:
+    edition, person = make_edition(), TeacherFactory()
+    results = _at_once(*(lambda: enrol(teacher=person, edition=edition, cohort=None, at=ENROLLED),) * 2)
+    assert Enrolment.objects.count() == 1
+    assert sum(isinstance(result, StudyRefused) for result in results) == 1
+
+
+def test_publishing_at_once_makes_one_edition() -> None:
+    institute = InstituteFactory()
+    document, keys = make_document(lessons=2)
+    publish = lambda: store_edition(document, keys, {}, organisation=institute, actor=None, at=PUBLISHED)  # noqa: E731
+    first, second, third = _at_once(publish, publish, publish)
+    assert first == second == third
+    assert Edition.objects.count() == 1
