@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -30,7 +30,13 @@ def lookup_digest(value: str, *, purpose: str) -> str:
     return hmac.new(settings.LOOKUP_KEY.encode(), f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
 
 
-class EncryptedTextField(models.TextField):
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:  # Django's fields take no type arguments at run time
+    _Text = models.TextField
+
+
+class EncryptedTextField(_Text):
     """Text that is encrypted in the database and plain in Python; it can be neither filtered nor ordered by."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:

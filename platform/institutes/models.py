@@ -1,7 +1,7 @@
 """Places, schools, organisations, and who holds which role in them."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -135,7 +135,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until (exclusive)"), null=True, blank=True)
-    objects: ClassVar[MembershipManager] = MembershipManager()
+    objects = MembershipManager()
 
     class Meta:
         verbose_name = _("membership")
