@@ -2,22 +2,31 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.skills.models import Framework, FrameworkVersion, Skill
 
 
-class FrozenOncePublished(ModelPermissionPolicy):  # type: ignore[misc]
-    """Nobody changes or deletes what belongs to a published version."""
+class FrozenOncePublished:
+    """A view that nobody enters for what belongs to a published version."""
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        instance = super().get_object(*args, **kwargs)  # type: ignore[misc]
         version = instance if isinstance(instance, FrameworkVersion) else instance.framework_version
-        if action in ("change", "delete") and version.published_on is not None:
-            return False
-        return bool(super().user_has_permission_for_instance(user, action, instance))
+        if version.published_on is not None:
+            raise PermissionDenied(_("A published version never changes."))
+        return instance
+
+
+class FrozenEditView(FrozenOncePublished, EditView):  # type: ignore[misc]
+    pass
+
+
+class FrozenDeleteView(FrozenOncePublished, DeleteView):  # type: ignore[misc]
+    pass
 
 
 class FrameworkViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -34,9 +43,8 @@ class FrameworkVersionViewSet(SnippetViewSet):  # type: ignore[misc]
     form_fields = ["framework", "version", "published_on", "valid_to", "basis"]
     inspect_view_enabled = True
 
-    @property
-    def permission_policy(self) -> FrozenOncePublished:
-        return FrozenOncePublished(self.model)
+    edit_view_class = FrozenEditView
+    delete_view_class = FrozenDeleteView
 
 
 class SkillViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -48,9 +56,8 @@ class SkillViewSet(SnippetViewSet):  # type: ignore[misc]
     form_fields = ["framework_version", "parent", "level_name", "code", "label", "basis"]
     inspect_view_enabled = True
 
-    @property
-    def permission_policy(self) -> FrozenOncePublished:
-        return FrozenOncePublished(self.model)
+    edit_view_class = FrozenEditView
+    delete_view_class = FrozenDeleteView
 
 
 class SkillsGroup(SnippetViewSetGroup):  # type: ignore[misc]
