@@ -104,3 +104,4 @@ class Address:
     make: Callable[[World], dict[str, Any]] | None = None
     as_: Callable[[World], User] | None = None
     data: Callable[[World], dict[str, Any]] | None = None
+    stranger_staff: int | None = None  # the staff of another institute, where it differs from ``stranger``

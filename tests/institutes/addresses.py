@@ -27,6 +27,7 @@ def grant(world: World) -> dict[str, object]:
 
 
 ADDRESSES = [
+    Address("desks", stranger=200, stranger_staff=302, allowed=302, as_=lambda world: world.member(Role.FACILITATOR)),
     Address("desk", make=of_the_institute, as_=lambda world: world.member(Role.FACILITATOR)),
     Address("people", make=of_the_institute, as_=administrator),
     Address("membership_grant", method="post", make=of_the_institute, as_=administrator, data=grant, allowed=302),
