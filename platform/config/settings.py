@@ -150,7 +150,7 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What `manage.py install` runs, in order; each may run again at every update.
-INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_site"]
+INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_cms"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
