@@ -94,7 +94,7 @@ def wrong(numbers: random.Random, question: Question, key: Key) -> Any:
 
 def sizes(total: int, places: int) -> list[int]:
     """How many teachers each institute has: uneven, and the last one fewer than ten, so that hiding can be seen."""
-    if total < places * 2:
+    if places == 1 or total < places * 2:
         return [total // places + (place < total % places) for place in range(places)]
     last = min(7, total // places)
     weights = [1 + (place * 7 % 5) / 4 for place in range(places - 1)]

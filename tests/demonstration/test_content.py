@@ -1,0 +1,109 @@
+"""The written courses keep their promises: size, kinds of questions, pictures with words, one evidence per module."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from accounts import curp as curps
+from demonstration.content import COURSES, ROOT, read_course, rich
+from demonstration.names import invent, make_curp
+from demonstration.simulation import sizes
+
+KINDS = {"single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching"}
+
+
+def _blocks(folder: str, kind: str) -> list[dict]:  # type: ignore[type-arg]
+    return [block for lesson in read_course(folder).lessons for block in lesson.blocks if block["type"] == kind]
+
+
+def test_the_workshop_has_nine_lessons_and_forty_five_questions_of_every_kind() -> None:
+    course = read_course(COURSES[0])
+    assert [len(module.lessons) for module in course.modules] == [3, 3, 3]
+    assert sum(lesson.minutes for lesson in course.lessons) == course.facts["hours"] * 60
+    questions = _blocks(COURSES[0], "question")
+    assert len(questions) == 45
+    assert {question["kind"] for question in questions} == KINDS
+    assert all(question["explanation"] for question in questions)
+
+
+@pytest.mark.parametrize("folder", COURSES)
+def test_hours_are_the_sum_of_the_lessons(folder: str) -> None:
+    course = read_course(folder)
+    assert sum(lesson.minutes for lesson in course.lessons) == course.facts["hours"] * 60
+
+
+@pytest.mark.parametrize("folder", COURSES)
+def test_every_lesson_has_a_picture_that_exists_is_small_and_is_described(folder: str) -> None:
+    for lesson in read_course(folder).lessons:
+        pictures = [block for block in lesson.blocks if block["type"] == "image"]
+        assert pictures, lesson.name
+        for picture in pictures:
+            path = ROOT / folder / "images" / f"{picture['drawing']}.png"
+            assert path.stat().st_size <= 60_000
+            assert Image.open(path).width == 1200
+            assert 30 < len(picture["alt"]) <= 300
+
+
+@pytest.mark.parametrize("folder", COURSES)
+def test_questions_can_be_answered_in_exactly_one_way(folder: str) -> None:
+    for question in _blocks(folder, "question"):
+        right = sum(option.get("correct", False) for option in question.get("options", []))
+        match question["kind"]:
+            case "single":
+                assert right == 1, question["prompt"]
+            case "multiple":
+                assert 0 < right < len(question["options"]), question["prompt"]
+            case "numeric":
+                assert Decimal(question["value"]).is_finite()
+            case "matching":
+                assert len({pair[1] for pair in question["pairs"]}) == len(question["pairs"])
+
+
+def test_identifiers_are_stable_and_unique() -> None:
+    def collect(value: object) -> list[str]:
+        if isinstance(value, dict):
+            own = [value["id"]] if "id" in value else []
+            return own + [found for part in value.values() for found in collect(part)]
+        return [found for part in value for found in collect(part)] if isinstance(value, list) else []
+
+    def once() -> list[str]:
+        streams = [lesson.stream(lambda *_names: 1) for name in COURSES for lesson in read_course(name).lessons]
+        return collect(streams)
+
+    first = once()
+    assert first == once()
+    assert max(Counter(first).values()) == 1
+
+
+def test_light_notation_becomes_clean_html() -> None:
+    assert rich("Uno **dos**\nsigue\n\n- a\n- *b*") == "<p>Uno <b>dos</b> sigue</p><ul><li>a</li><li><i>b</i></li></ul>"
+    assert rich("1. a\n2. b < c") == "<ol><li>a</li><li>b &lt; c</li></ol>"
+
+
+@given(st.integers(0, 2**32), st.integers(1, 60))
+def test_invented_curps_are_valid_and_different(seed: int, count: int) -> None:
+    import random
+
+    people = invent(random.Random(seed), count=count)
+    assert len({person.curp for person in people}) == count
+    assert all(curps.validate(person.curp) == person.curp for person in people)
+    assert people == invent(random.Random(seed), count=count)
+
+
+def test_compound_names_follow_the_register() -> None:
+    from datetime import date
+
+    made = make_curp("María Guadalupe", "Íñiguez", "Núñez", date(1980, 1, 31), "M", "JC", "0")
+    assert made.startswith("IXNG800131MJC")
+
+
+@given(st.integers(1, 3000), st.integers(1, 40))
+def test_everyone_gets_a_place(total: int, places: int) -> None:
+    found = sizes(total, places)
+    assert sum(found) == total
+    assert len(found) == places
+    assert min(found) >= 0
