@@ -11,7 +11,12 @@ from institutes.models import Organisation, Post
 
 # Inclusive ranges, by the value that the address carries.
 RANGES = {"20": (0, 20), "40": (21, 40), "120": (41, 10_000)}
-HOURS = [("", _("Any length")), ("20", _("Up to 20 hours")), ("40", _("21 to 40 hours")), ("120", _("More than 40 hours"))]
+HOURS = [
+    ("", _("Any length")),
+    ("20", _("Up to 20 hours")),
+    ("40", _("21 to 40 hours")),
+    ("120", _("More than 40 hours")),
+]
 
 
 class CatalogueForm(forms.Form):

@@ -28,7 +28,11 @@ FEATURED = 3
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where to start."""
-    context = {"texts": home_texts(), "featured": editions.catalogue()[:FEATURED], "partners": partners()}
+    context = {
+        "texts": home_texts(),
+        "featured": editions.catalogue().prefetch_related("skills")[:FEATURED],
+        "partners": partners(),
+    }
     return render(request, "courses/player/home.html", context)
 
 
@@ -37,7 +41,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Listed courses, narrowed by whatever of the filters is valid."""
     form = CatalogueForm(request.GET, languages=settings.LANGUAGES)
     form.is_valid()
-    page = Paginator(editions.catalogue(**form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(editions.catalogue(**form.filters).prefetch_related("skills"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
 
 

@@ -68,11 +68,13 @@ def keys() -> dict[str, Any]:
     return dict(
         [
             _key(
-                "single", correct=uid("single dos"), feedback={uid("single uno"): t(FEEDBACK), uid("single dos"): t("Sí")}
+                "single",
+                correct=uid("single dos"),
+                feedback={uid("single uno"): t(FEEDBACK), uid("single dos"): t("Sí")},
             ),
             _key("multiple", correct=[uid("multiple a"), uid("multiple c")]),
             _key("true_false", correct=False),
-            _key("numeric", value="12.5", tolerance="0.1"),
+            _key("numeric", value="4317.25", tolerance="0.1"),
             _key("short_text", accepted=["Evaluación formativa"]),
             _key("ordering", order=[uid("ordering uno"), uid("ordering dos"), uid("ordering tres")]),
             _key("matching", pairs={uid("left sol"): uid("right día"), uid("left luna"): uid("right noche")}),
@@ -86,7 +88,7 @@ def right_answers() -> dict[str, str | list[str]]:
         f"q-{uid('question single')}": uid("single dos"),
         f"q-{uid('question multiple')}": [uid("multiple a"), uid("multiple c")],
         f"q-{uid('question true_false')}": "false",
-        f"q-{uid('question numeric')}": "12,5",
+        f"q-{uid('question numeric')}": "4317,25",
         f"q-{uid('question short_text')}": "evaluacion formativa",
         f"q-{uid('question ordering')}-{uid('ordering uno')}": "1",
         f"q-{uid('question ordering')}-{uid('ordering dos')}": "2",
@@ -117,7 +119,8 @@ def document(*, attempts: int | None = 2, slug: str = "evaluar", organisation: s
     modules = [
         {"uid": uid("module 1"), "title": t("Mirar"), "summary": t("Para empezar"),
          "lessons": [_lesson("Leer", [text]), _lesson("Responder", [text, *questions()])]},
-        {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""), "lessons": [_lesson("Practicar", [text, task])]},
+        {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""),
+         "lessons": [_lesson("Practicar", [text, task])]},
     ]  # fmt: skip
     course = {
         "uid": uid(f"course {slug}"), "slug": slug, "type": "taller", "title": t("Evaluar para aprender"),

@@ -35,7 +35,9 @@ def stored_files() -> set[Path]:
     return {path for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file()}
 
 
-def hand_in(enrolment: Enrolment, text: str = "Observé a mi grupo", upload: SimpleUploadedFile | None = None) -> Evidence:
+def hand_in(
+    enrolment: Enrolment, text: str = "Observé a mi grupo", upload: SimpleUploadedFile | None = None
+) -> Evidence:
     return submit_evidence(
         actor=enrolment.teacher, enrolment=enrolment, block_uid=TASK, text=text, upload=upload, at=NOON
     )

@@ -15,7 +15,7 @@ def test_marks_what_was_chosen_and_nothing_else() -> None:
     html = filled(HTML, {"q-1": ["b"], "q-2": ['"><script>'], "q-3-x": ["2"], "other": ["z"]})
     assert html.count("checked") == 1
     assert '<input checked type="radio" name="q-1" value="b"' in html
-    assert "<option selected value=\"2\">" in html
+    assert '<option selected value="2">' in html
     assert "<script>" not in html
     assert "&quot;&gt;&lt;script&gt;" in html
     assert '<input name="other" value="a">' in html

@@ -42,7 +42,7 @@ def test_keeps_the_exact_questions_in_the_language_shown() -> None:
     attempt = _open(make_enrolment())
     assert attempt.number == 1
     assert attempt.max_points == 7
-    assert [question["kind"] for question in attempt.questions][0] == "single"
+    assert attempt.questions[0]["kind"] == "single"
     assert attempt.questions[0]["prompt"] == "<p>Pregunta single</p>"
     assert attempt.questions[0]["options"][1] == {"uid": uid("single dos"), "text": "dos"}
     assert "correct" not in str(attempt.questions)

@@ -1,0 +1,50 @@
+"""Who gets which answer at the player's addresses."""
+
+from typing import Any
+
+from courses.assessment.models import Attempt
+from courses.study.models import Enrolment
+from tests.addressing import Address, World
+from tests.courses.assessment.factories import make_edition, make_enrolment, uid
+from tests.courses.player.studies import submitted_attempt
+
+
+def _enrolment(world: World) -> Enrolment:
+    return world.once("player enrolment", lambda: make_enrolment(world.teacher, make_edition(world.institute)))
+
+
+def _attempt(world: World) -> Attempt:
+    return world.once("player attempt", lambda: submitted_attempt(_enrolment(world)))
+
+
+def _slug(world: World) -> dict[str, Any]:
+    return {"slug": world.once("player edition", lambda: make_edition(world.institute)).course.slug}
+
+
+def _own(world: World) -> dict[str, Any]:
+    return {"enrolment": _enrolment(world).uid}
+
+
+def _lesson(world: World) -> dict[str, Any]:
+    return {**_own(world), "lesson": uid("Responder")}
+
+
+def _task(world: World) -> dict[str, Any]:
+    return {**_own(world), "lesson": uid("Practicar"), "block": uid("task")}
+
+
+ADDRESSES = [
+    Address("home", anonymous=200, stranger=200),
+    Address("catalogue", anonymous=200, stranger=200),
+    Address("course", anonymous=200, stranger=200, make=_slug),
+    Address("enrol", method="post", stranger=302, allowed=302, make=_slug),
+    Address("my_place", stranger=200),
+    Address("attempt", make=lambda world: {"attempt": _attempt(world).uid}),
+    Address("study_resume", allowed=302, make=_own),
+    Address("study_summary", make=_own),
+    Address("lesson", make=_lesson),
+    Address("lesson_finish", method="post", allowed=302, make=_lesson),
+    Address("answer", method="post", allowed=409, make=_lesson),
+    Address("evidence", make=_task),
+    Address("evidence", method="post", allowed=302, make=_task, data=lambda world: {"text": "Observé a mi grupo"}),
+]
