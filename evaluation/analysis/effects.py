@@ -77,8 +77,8 @@ def paired_effect(pre: Sequence[float], post: Sequence[float], *, confidence: fl
     n = len(pre)
     before, after = np.asarray(pre, dtype=np.float64), np.asarray(post, dtype=np.float64)
     if n < 2:
-        means = {"mean_pre": float(before[0]), "mean_post": float(after[0])} if n else {}
-        return PairedEffect(n=n, **means, reason=TOO_FEW)
+        alone = (float(before[0]), float(after[0])) if n else (None, None)
+        return PairedEffect(n=n, mean_pre=alone[0], mean_post=alone[1], reason=TOO_FEW)
     change = after - before
     sd_pre, sd_post, sd_change = _sd(before), _sd(after), _sd(change)
     mean_change = float(change.mean())

@@ -1,5 +1,6 @@
 """Reads of a pilot: its live counts, and the inputs of a data cut. Each is a fixed number of queries."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,7 +71,7 @@ def _study_counts(pilot: Pilot) -> dict[int, dict[str, int]]:
         )
         .order_by("institute_id")
     )
-    return {row.pop("institute_id"): row for row in rows}
+    return _by_institute(rows)
 
 
 def _answer_counts(pilot: Pilot) -> dict[int, dict[str, int]]:
@@ -88,7 +89,11 @@ def _answer_counts(pilot: Pilot) -> dict[int, dict[str, int]]:
         )
         .order_by("institute_id")
     )
-    return {row.pop("institute_id"): row for row in rows}
+    return _by_institute(rows)
+
+
+def _by_institute(rows: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, int]]:
+    return {row["institute_id"]: {step: row[step] for step in STEPS if step in row} for row in rows}
 
 
 def inputs_of(pilot: Pilot, *, at: datetime) -> dict[str, Any]:

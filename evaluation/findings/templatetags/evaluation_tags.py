@@ -1,5 +1,6 @@
 """Figures as the evaluation prints them; what is missing is a dash that is read as such."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -12,11 +13,11 @@ register = template.Library()
 
 
 @register.filter
-def figure(value: float | None, decimals: int = 1) -> str | SafeString:
+def figure(value: float | Decimal | None, decimals: int = 1) -> str | SafeString:
     """A number with fixed decimals, a proper minus sign, or a dash."""
     if value is None:
         return format_html('<span aria-label="{}">—</span>', _("no figure"))
-    return number_format(round(value, decimals) + 0.0, decimal_pos=decimals, use_l10n=True).replace("-", "−")
+    return number_format(round(float(value), decimals) + 0.0, decimal_pos=decimals, use_l10n=True).replace("-", "−")
 
 
 @register.filter
