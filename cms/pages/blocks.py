@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -23,6 +24,8 @@ SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 CONTENT = _("Content")
 MEDIA = _("Images, audio and files")
 PRACTICE = _("Questions and practice")
+Words = str | Promise
+Problems = dict[str, Words]
 
 
 def _folded(text: Any) -> str:
@@ -37,14 +40,14 @@ def _repeated(texts: Iterable[Any]) -> bool:
 class RuledBlock(blocks.StructBlock):
     """A block with rules across its fields; ``problems`` names the field and what to do about it."""
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         return {}
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        found = {name: ValidationError(message) for name, message in self.problems(cleaned).items()}
+        found = {name: ValidationError(str(message)) for name, message in self.problems(cleaned).items()}
         if found:
             raise StructBlockValidationError(block_errors=found)
         return cleaned
@@ -77,7 +80,7 @@ class Image(RuledBlock):
         label=_("Caption"), required=False, max_length=300, help_text=_("Optional. Everyone reads it under the image.")
     )
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if value["decorative"] and value["alt"]:
             return {
                 "alt": _("A decorative image has no alternative text: delete the text or untick “It only decorates”.")
@@ -96,7 +99,7 @@ class Image(RuledBlock):
 class _Recording(RuledBlock):
     """Sound or film: nobody is left out, so what is said is also written."""
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if is_blank(value["transcript"]):
             return {"transcript": _("Write down what is said, for people who cannot hear it or cannot play it.")}
         return {}
@@ -245,19 +248,19 @@ class Option(blocks.StructBlock):
 class _ChoiceQuestion(Question):
     options = blocks.ListBlock(Option(), label=_("Options"), min_num=2, max_num=10)
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         right = sum(bool(option["correct"]) for option in value["options"])
         if _repeated(option["text"] for option in value["options"]):
             return {"options": _("Two options say the same: change or delete one of them.")}
         message = self.counted(right, len(value["options"]))
         return {"options": message} if message else {}
 
-    def counted(self, right: int, total: int) -> str:
+    def counted(self, right: int, total: int) -> Words:
         raise NotImplementedError
 
 
 class SingleChoice(_ChoiceQuestion):
-    def counted(self, right: int, total: int) -> str:
+    def counted(self, right: int, total: int) -> Words:
         return "" if right == 1 else _("Tick “It is right” in exactly one option.")
 
     class Meta:
@@ -266,7 +269,7 @@ class SingleChoice(_ChoiceQuestion):
 
 
 class MultipleChoice(_ChoiceQuestion):
-    def counted(self, right: int, total: int) -> str:
+    def counted(self, right: int, total: int) -> Words:
         if right == 0:
             return _("Tick “It is right” in at least one option.")
         return "" if right < total else _("Leave at least one option that is not right.")
@@ -295,7 +298,7 @@ class Numeric(Question):
     )
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=40, help_text=_("For example: minutes, %."))
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if value["tolerance"] is not None and value["tolerance"] < 0:
             return {"tolerance": _("The tolerance cannot be negative: write 0 or a larger number.")}
         return {}
@@ -313,7 +316,7 @@ class ShortText(Question):
         help_text=_("Each way of saying it. Capitals, accents and extra spaces do not matter."),
     )
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if _repeated(value["accepted"]):
             return {"accepted": _("An accepted answer is repeated: delete one of them.")}
         return {}
@@ -332,7 +335,7 @@ class Ordering(Question):
         help_text=_("People will see them in another order."),
     )
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if _repeated(value["items"]):
             return {"items": _("Two steps say the same, so no order can be right: change one of them.")}
         return {}
@@ -361,7 +364,7 @@ class Matching(Question):
         Pair(), label=_("Pairs"), min_num=2, max_num=10, help_text=_("The right sides will be shown in another order.")
     )
 
-    def problems(self, value: Any) -> dict[str, str]:
+    def problems(self, value: Any) -> Problems:
         if any(_repeated(pair[side] for pair in value["pairs"]) for side in ("left", "right")):
             return {"pairs": _("The same text appears in two pairs, so the match is not clear: change one of them.")}
         return {}

@@ -7,7 +7,7 @@ from cms.pages import completeness
 _LEAVES_THE_DESK = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class CoursePageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class CoursePageForm(WagtailAdminPageForm):
     """Adds each problem of the whole course, linked to where it is, when the course leaves its authors' desk."""
 
     def _post_clean(self) -> None:

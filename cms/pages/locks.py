@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 
 
-class CourseInReviewLock(BaseLock):  # type: ignore[misc]
+class CourseInReviewLock(BaseLock):
     """Locks a module or lesson for everyone until its course leaves review."""
 
     def for_user(self, user: Any) -> bool:

@@ -100,7 +100,7 @@ class InstitutePage(Page):
     """The place of one organisation in the tree: whatever stands under it belongs to its people."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="pages", verbose_name=_("organisation")
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     intro = models.TextField(_("introduction"), max_length=400, blank=True)
 
@@ -122,7 +122,7 @@ class InstitutePage(Page):
         return HttpResponseRedirect(_address("catalogue"))
 
 
-class CoursePermissionTester(PagePermissionTester):  # type: ignore[misc]
+class CoursePermissionTester(PagePermissionTester):
     """While a course is under review its parts stay where they are."""
 
     @cached_property
@@ -284,7 +284,8 @@ class CoursePage(Page):
     def organisation(self) -> Organisation:
         """Whose course it is: the institute it stands under."""
         institute = InstitutePage.objects.ancestor_of(self).select_related("organisation").get()
-        return institute.organisation
+        organisation: Organisation = institute.organisation
+        return organisation
 
     @property
     def effective_hours(self) -> int:

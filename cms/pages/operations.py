@@ -30,7 +30,8 @@ def ensure_home() -> HomePage:
         site.save()
         if first is not None and first.specific_class is Page and first.is_leaf():
             first.delete()
-    return HomePage.objects.get(pk=home.pk)
+    found: HomePage = HomePage.objects.get(pk=home.pk)
+    return found
 
 
 @transaction.atomic
@@ -39,8 +40,14 @@ def ensure_institute_page(organisation: Organisation) -> InstitutePage:
     home = ensure_home()
     existing = InstitutePage.objects.filter(organisation=organisation, locale=home.locale).first()
     slug = slugify(organisation.code)
-    page = InstitutePage(title=organisation.name, slug=slug, organisation=organisation, locale=home.locale)
-    return existing or home.add_child(instance=page)
+    page: InstitutePage = InstitutePage(
+        title=organisation.name, slug=slug, organisation=organisation, locale=home.locale
+    )
+    if existing is not None:
+        page = existing
+    else:
+        home.add_child(instance=page)
+    return page
 
 
 @transaction.atomic

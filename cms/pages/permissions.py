@@ -20,18 +20,23 @@ def pages_editable_by(user: User) -> QuerySet[Page]:
 
 
 def course_pages_editable_by(user: User) -> QuerySet[CoursePage]:
-    return CoursePage.objects.filter(pk__in=pages_editable_by(user).values("pk")).order_by("title", "pk")
+    courses: QuerySet[CoursePage] = CoursePage.objects.filter(pk__in=pages_editable_by(user).values("pk")).order_by(
+        "title", "pk"
+    )
+    return courses
 
 
 def course_pages_publishable_by(user: User) -> QuerySet[CoursePage]:
     pages = page_permission_policy.instances_user_has_permission_for(user, "publish")
-    return CoursePage.objects.filter(pk__in=pages.values("pk")).order_by("title", "pk")
+    courses: QuerySet[CoursePage] = CoursePage.objects.filter(pk__in=pages.values("pk")).order_by("title", "pk")
+    return courses
 
 
 def institute_pages_of(user: User) -> QuerySet[InstitutePage]:
     """The places in the tree where the person writes."""
     mine = InstitutePage.objects.filter(organisation__in=organisations_where(user, *EDITING_ROLES))
-    return mine.order_by("title", "pk")
+    pages: QuerySet[InstitutePage] = mine.order_by("title", "pk")
+    return pages
 
 
 def courses_under(institutes: QuerySet[InstitutePage]) -> QuerySet[CoursePage]:
@@ -39,4 +44,5 @@ def courses_under(institutes: QuerySet[InstitutePage]) -> QuerySet[CoursePage]:
     paths = Q(pk__in=[])
     for path in institutes.values_list("path", flat=True):
         paths |= Q(path__startswith=path)
-    return CoursePage.objects.filter(paths).order_by("title", "pk")
+    courses: QuerySet[CoursePage] = CoursePage.objects.filter(paths).order_by("title", "pk")
+    return courses

@@ -26,7 +26,7 @@ def brand() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
-class MyCoursesPanel(Component):  # type: ignore[misc]
+class MyCoursesPanel(Component):
     """The courses one may edit, how far each is and what it lacks; and where to start another."""
 
     name = "my_courses"

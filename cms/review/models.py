@@ -57,7 +57,7 @@ def may_approve(user: User, course: CoursePage) -> bool:
     return held.filter(pk__in=organisations_that_approve(course).values("pk")).exists()
 
 
-class PartnerApprovalTask(Task):  # type: ignore[misc]
+class PartnerApprovalTask(Task):
     """A partner invited to the course approves it or asks for changes; nobody approves what they handed in."""
 
     class Meta:

@@ -102,7 +102,7 @@ def people_who(role: Membership.Role, organisation: Organisation) -> list[User]:
     """The people who hold a role in an organisation today."""
     from django.utils import timezone
 
-    held = Membership.objects.filter(role=role, organisation=organisation).in_force(timezone.localdate())  # type: ignore[attr-defined]
+    held = Membership.objects.filter(role=role, organisation=organisation).in_force(timezone.localdate())
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
 
 

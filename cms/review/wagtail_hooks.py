@@ -18,7 +18,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("cms.review.withdraw", _("Withdraw a partner"), _("Partner withdrawn"))
 
 
-class WaitingPanel(Component):  # type: ignore[misc]
+class WaitingPanel(Component):
     """Courses that wait for this person, and those to which one's organisation is invited."""
 
     name = "waiting_for_me"

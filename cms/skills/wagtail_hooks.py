@@ -21,22 +21,22 @@ class FrozenOncePublished:
         return instance
 
 
-class FrozenEditView(FrozenOncePublished, EditView):  # type: ignore[misc]
+class FrozenEditView(FrozenOncePublished, EditView):
     pass
 
 
-class FrozenDeleteView(FrozenOncePublished, DeleteView):  # type: ignore[misc]
+class FrozenDeleteView(FrozenOncePublished, DeleteView):
     pass
 
 
-class FrameworkViewSet(SnippetViewSet):  # type: ignore[misc]
+class FrameworkViewSet(SnippetViewSet):
     model = Framework
     icon = "list-ul"
     list_display = ["name", "code"]
     form_fields = ["code", "name"]
 
 
-class FrameworkVersionViewSet(SnippetViewSet):  # type: ignore[misc]
+class FrameworkVersionViewSet(SnippetViewSet):
     model = FrameworkVersion
     icon = "calendar"
     list_display = ["__str__", "published_on", "valid_to"]
@@ -47,7 +47,7 @@ class FrameworkVersionViewSet(SnippetViewSet):  # type: ignore[misc]
     delete_view_class = FrozenDeleteView
 
 
-class SkillViewSet(SnippetViewSet):  # type: ignore[misc]
+class SkillViewSet(SnippetViewSet):
     model = Skill
     icon = "tag"
     list_display = ["code", "label", "level_name", "framework_version"]
@@ -60,7 +60,7 @@ class SkillViewSet(SnippetViewSet):  # type: ignore[misc]
     delete_view_class = FrozenDeleteView
 
 
-class SkillsGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class SkillsGroup(SnippetViewSetGroup):
     menu_label = _("Competency frameworks")
     menu_icon = "list-ul"
     menu_order = 710
