@@ -30,7 +30,7 @@ def create(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """A new group of the institute."""
     institutes = institutes_administered_by(request.user).select_related("municipality")
     organisation = get_object_or_404(institutes, code=code)
-    form = CohortForm(request.POST or None, organisation=organisation)
+    form = CohortForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if form.is_valid():
         try:
             cohort = create_cohort(
@@ -49,7 +49,9 @@ def create(request: AuthenticatedRequest, code: str) -> HttpResponse:
 def change(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
     """Change everything but the course."""
     cohort = _managed(request, code, pk)
-    form = CohortForm(request.POST or None, instance=cohort, organisation=cohort.organisation)
+    form = CohortForm(
+        request.POST if request.method == "POST" else None, instance=cohort, organisation=cohort.organisation
+    )
     if form.is_valid():
         try:
             change_cohort(actor=request.user, cohort=cohort, changes=form.cleaned_data, at=timezone.now())
