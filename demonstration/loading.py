@@ -346,7 +346,8 @@ class Demonstration:
         evaluator = self.people["evaluador"]
         if self.pilot.data_cuts.exists():
             return
+        now = timezone.now()  # after the certificates, which the job dated with its own clock
         with transaction.atomic():
-            cut = take_data_cut(actor=evaluator, pilot=self.pilot, label="Primer corte", at=self.at, is_interim=True)
-            publish_release(actor=evaluator, data_cut=cut, at=self.at)
+            cut = take_data_cut(actor=evaluator, pilot=self.pilot, label="Primer corte", at=now, is_interim=True)
+            publish_release(actor=evaluator, data_cut=cut, at=now)
         self.say(f"Pilot: data cut of {cut.n} participants, published.")
