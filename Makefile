@@ -27,7 +27,7 @@ check: ## Lint, types, layers, templates, migrations, translations
 	DEBUG=true $(PYTHON) manage.py makemigrations --check --dry-run
 	DEBUG=true $(PYTHON) manage.py lintmigrations --quiet ok
 	scripts/check-messages
-	.venv/bin/mypy .
+	DEBUG=true .venv/bin/mypy .
 
 format: ## Format code and sort imports
 	.venv/bin/ruff check --fix-only .

@@ -1,5 +1,6 @@
 """docker-compose.yml says what runs where. No container engine is needed: its own commands are started as processes."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
+import psycopg
 import pytest
 import yaml
 
@@ -68,10 +70,28 @@ def _free_port() -> int:
         return port
 
 
-def _environment(tmp: Path) -> dict[str, str]:
+@contextlib.contextmanager
+def _services() -> Iterator[dict[str, str]]:
+    """A database of its own where the tests run on PostgreSQL, and their Redis; nothing where they run embedded."""
+    given = os.environ.get("DATABASE_URL", "")
+    redis = {"REDIS_URL": os.environ["REDIS_URL"]} if os.environ.get("REDIS_URL") else {}
+    if not given.startswith("postgres"):
+        yield redis
+        return
+    name = f"compose_{os.getpid()}"
+    with psycopg.connect(given, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"DATABASE_URL": f"{given.rsplit('/', 1)[0]}/{name}", **redis}
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _environment(tmp: Path, services: dict[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {
         **kept,
+        **services,
         "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -97,9 +117,12 @@ def _status(address: str, **headers: str) -> int:
 @pytest.fixture(scope="module")
 def platform(compose: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The compose file's migrate, web, worker and scheduler commands, running as processes; yields the web address."""
-    env = _environment(tmp_path_factory.mktemp("compose"))
+    with _services() as given:
+        yield from _serve(compose["services"], _environment(tmp_path_factory.mktemp("compose"), given))
+
+
+def _serve(services: dict[str, Any], env: dict[str, str]) -> Iterator[str]:
     port = str(_free_port())
-    services = compose["services"]
     _run_to_end(services["migrate"]["command"], env)
     _run_to_end([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env)
     running = []
