@@ -117,7 +117,7 @@ def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at
 
 @transaction.atomic
 def submit_evidence(
-    *, actor: User, enrolment: Enrolment, block_uid: UUID, text: str, upload: UploadedFile | None, at: datetime
+    *, actor: User, enrolment: Enrolment, block_uid: UUID, text: str, upload: "UploadedFile[bytes] | None", at: datetime
 ) -> Evidence:
     """Hand in, or replace until it is accepted. The file is checked and cleaned before anything is stored."""
     own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition")
@@ -148,7 +148,7 @@ def _task(enrolment: Enrolment, block_uid: UUID) -> tuple[Lesson, dict[str, Any]
     raise AssessmentRefused(_("This course has no such task."))
 
 
-def _attach(evidence: Evidence, upload: UploadedFile | None, accepts: list[str]) -> None:
+def _attach(evidence: Evidence, upload: "UploadedFile[bytes] | None", accepts: list[str]) -> None:
     """Put the checked file in the place of the former one, which is deleted once the transaction holds."""
     if upload is None:
         return
@@ -161,7 +161,7 @@ def _attach(evidence: Evidence, upload: UploadedFile | None, accepts: list[str])
         transaction.on_commit(partial(evidence.file.storage.delete, former))
 
 
-def _checked(upload: UploadedFile, accepts: list[str]) -> tuple[File[bytes], DetectedType]:
+def _checked(upload: "UploadedFile[bytes]", accepts: list[str]) -> "tuple[File[bytes], DetectedType]":
     """What may be stored: of the kinds that the task accepts, small enough, an image without its metadata."""
     kinds = tuple(kind for kind in accepts if kind != "text")
     if not kinds:

@@ -1,7 +1,7 @@
 """A submitted attempt as its teacher reads it, and a lesson's form with answers filled in."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -60,7 +60,8 @@ def _question(
 ) -> ReviewedQuestion:
     verdict = _verdict(told)
     expected = told["expected"] if reveal and verdict != RIGHT else {}
-    rows = _ROWS.get(question["kind"], _no_rows)(question, answer, told, expected)
+    draw = _ROWS.get(question["kind"])
+    rows = draw(question, answer, told, expected) if draw else []
     return ReviewedQuestion(
         number=number,
         uid=question["uid"],
@@ -91,10 +92,6 @@ def _verdict(told: Mapping[str, Any]) -> str:
 def _part(told: Mapping[str, Any], uid: str) -> str:
     part = told["parts"].get(uid)
     return "" if part is None else RIGHT if part else WRONG
-
-
-def _no_rows(question: Any, answer: Any, told: Any, expected: Any) -> list[Row]:
-    return []
 
 
 def _choices(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
@@ -156,7 +153,7 @@ def _matched(question: dict[str, Any], answer: Any, told: dict[str, Any], expect
     ]
 
 
-_ROWS = {
+_ROWS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], dict[str, Any]], list[Row]]] = {
     "single": _choices,
     "multiple": _choices,
     "true_false": _true_false,
