@@ -8,4 +8,4 @@ class PagesConfig(AppConfig):
     verbose_name = _("Course pages")
 
     def ready(self) -> None:
-        from cms.pages import receivers  # noqa: F401
+        from cms.pages import panels, receivers  # noqa: F401

@@ -1,5 +1,7 @@
 """The course's editing form: what is incomplete is refused before anything is published or sent to review."""
 
+from typing import Any
+
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.pages import completeness
@@ -10,6 +12,11 @@ _LEAVES_THE_DESK = ("action-publish", "action-submit", "action-restart-workflow"
 class CoursePageForm(WagtailAdminPageForm):
     """Adds each problem of the whole course, linked to where it is, when the course leaves its authors' desk."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "skills" in self.fields:
+            self.fields["skills"].choices = _by_framework(self.fields["skills"].queryset)
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors and any(self.data.get(action) for action in _LEAVES_THE_DESK):
@@ -19,3 +26,13 @@ class CoursePageForm(WagtailAdminPageForm):
         self.instance.skills_to_be = self.cleaned_data.get("skills")
         for problem in completeness.problems_of(self.instance):
             self.add_error(None, problem.as_link())
+
+
+def _by_framework(skills: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Skills as groups of choices, one for each version of a framework."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for skill in skills.select_related("framework_version__framework"):
+        version = skill.framework_version
+        name = f"{version.framework.name}, {version.version}"
+        groups.setdefault(name, []).append((skill.pk, str(skill)))
+    return list(groups.items())

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class ChoicesField(models.JSONField):
@@ -18,7 +19,7 @@ class ChoicesField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=choices,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )

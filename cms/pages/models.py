@@ -19,7 +19,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PagePermissionTester
@@ -178,6 +187,10 @@ def _address(name: str, *arguments: Any) -> str:
         return reverse("home")
 
 
+def _title_panel() -> Panel:
+    return TitleFieldPanel("title", heading=_("Title"), help_text=_("As people will read it."))
+
+
 def _slug_panel() -> list[Panel]:
     return [FieldPanel("slug", help_text=_("The last part of the address, without accents or spaces."))]
 
@@ -246,7 +259,7 @@ class CoursePage(Page):
     template = "cms/pages/course_preview.html"
     content_panels = [
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
-        FieldPanel("title", heading=_("Title")),
+        _title_panel(),
         FieldPanel("summary"),
         MultiFieldPanel(
             [
@@ -415,7 +428,7 @@ class ModulePage(CoursePart):
     parent_page_types = ["pages.CoursePage"]
     subpage_types = ["pages.LessonPage"]
     template = "cms/pages/module_preview.html"
-    edit_handler = _tabs(FieldPanel("title", heading=_("Title")), FieldPanel("summary"))
+    edit_handler = _tabs(_title_panel(), FieldPanel("summary"))
 
     class Meta:
         verbose_name = _("module")
@@ -438,7 +451,7 @@ class LessonPage(CoursePart):
     template = "cms/pages/lesson_preview.html"
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
-        FieldPanel("title", heading=_("Title")),
+        _title_panel(),
         FieldPanel("minutes"),
         FieldPanel("body"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.text import slugify
@@ -27,6 +28,7 @@ def ensure_home() -> HomePage:
     first = site.root_page if site.root_page_id else None
     if first is None or not isinstance(first.specific, HomePage):
         site.root_page = home
+        site.site_name = settings.WAGTAIL_SITE_NAME
         site.save()
         if first is not None and first.specific_class is Page and first.is_leaf():
             first.delete()

@@ -51,11 +51,6 @@ def dashboard(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [MyCoursesPanel(request)]
 
 
-@hooks.register("construct_homepage_summary_items")
-def no_counters(request: HttpRequest, items: list[Any]) -> None:
-    items.clear()
-
-
 @hooks.register("construct_main_menu")
 def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
     """Help leads to Wagtail's own site, reports serve those who look after the whole platform."""
@@ -63,6 +58,9 @@ def shorter_menu(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.has_perm("institutes.change_organisation"):
         hidden |= {"reports"}
     items[:] = [item for item in items if item.name not in hidden]
+    for item in items:
+        if item.name == "media":
+            item.label = _("Audio and video")
 
 
 @hooks.register("before_bulk_action")
