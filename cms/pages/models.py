@@ -188,7 +188,7 @@ def _address(name: str, *arguments: Any) -> str:
 
 
 def _title_panel() -> Panel:
-    return TitleFieldPanel("title", heading=_("Title"), help_text=_("As people will read it."))
+    return TitleFieldPanel("title", heading=_("Title"), placeholder=_("Title"), help_text=_("As people will read it."))
 
 
 def _slug_panel() -> list[Panel]:

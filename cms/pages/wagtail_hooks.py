@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from cms.pages.models import CoursePage
+from cms.pages.models import CoursePage, course_of
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
 
 SHOWN_ON_DASHBOARD = 8
@@ -73,6 +74,17 @@ def refuse_incomplete_courses(request: HttpRequest, action: str, objects: Any, v
     for course in incomplete:
         messages.error(request, _("“%(course)s” is incomplete and was not published.") % {"course": course.title})
     return redirect("wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("before_copy_page")
+def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy is a course of its own: it is published when complete, and never mirrors another one."""
+    if request.method != "POST" or course_of(page) is None:
+        return None
+    if not (request.POST.get("publish_copies") or request.POST.get("alias")):
+        return None
+    messages.error(request, _("A course is copied as a draft: leave “publish” and “alias” unticked."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -168,3 +168,18 @@ def test_pages_of_a_course_lead_to_the_catalogue(client: Client) -> None:
         response = client.get(page.url)
         assert response.status_code == 302
         assert response.url == f"/cursos/{course.slug}/"
+
+
+@pytest.mark.parametrize("wish", ["publish_copies", "alias"])
+def test_a_course_is_copied_as_a_draft_only(boss: Client, wish: str) -> None:
+    course = make_course(rich=False)
+    institute = course.get_parent()
+    data = {"new_title": "Copia", "new_slug": "copia", "new_parent_page": institute.pk, "copy_subpages": "on"}
+    boss.post(reverse("wagtailadmin_pages:copy", args=[course.pk]), {**data, wish: "on"})
+    assert not institute.get_children().filter(slug="copia").exists()
+    boss.post(reverse("wagtailadmin_pages:copy", args=[course.pk]), data)
+    copy = institute.get_children().get(slug="copia").specific
+    assert not copy.live
+    assert copy.translation_key != course.translation_key
+    copy.get_latest_revision().publish()
+    assert LessonPage.objects.descendant_of(copy).get().live
