@@ -349,9 +349,7 @@ class Pair(blocks.StructBlock):
     left = blocks.CharBlock(label=_("Left"), max_length=300)
     right = blocks.CharBlock(label=_("Matches with"), max_length=300)
     # Identifies the right side. Stored, because one derived from the pair's own id would give the answer away.
-    right_uid = blocks.CharBlock(
-        label=_("Identifier"), required=False, widget=forms.HiddenInput, form_classname="internal-field"
-    )
+    right_uid = blocks.CharBlock(label=_("Identifier"), required=False, widget=forms.HiddenInput)
 
     class Meta:
         label = _("Pair")

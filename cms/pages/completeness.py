@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -32,10 +31,8 @@ class Problem:
         anchor = f"#block-{self.block_uid}-section" if self.block_uid else ""
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk]) + anchor
 
-    def as_link(self) -> str:
-        if not self.url:
-            return self.message
-        return format_html('<a href="{}">{}</a>: {}', self.url, self.page.title, self.message)
+    def as_text(self) -> str:
+        return f"{self.page.title}: {self.message}"
 
 
 class CourseIncomplete(ValidationError):

@@ -10,7 +10,7 @@ _LEAVES_THE_DESK = ("action-publish", "action-submit", "action-restart-workflow"
 
 
 class CoursePageForm(WagtailAdminPageForm):
-    """Adds each problem of the whole course, linked to where it is, when the course leaves its authors' desk."""
+    """Adds each problem of the whole course, named with its place, when the course leaves its authors' desk."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,7 +25,7 @@ class CoursePageForm(WagtailAdminPageForm):
     def _refuse_what_is_incomplete(self) -> None:
         self.instance.skills_to_be = self.cleaned_data.get("skills")
         for problem in completeness.problems_of(self.instance):
-            self.add_error(None, problem.as_link())
+            self.add_error(None, problem.as_text())
 
 
 def _by_framework(skills: Any) -> list[tuple[str, list[tuple[int, str]]]]:

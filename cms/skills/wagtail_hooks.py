@@ -61,7 +61,7 @@ class SkillViewSet(SnippetViewSet):
 
 
 class SkillsGroup(SnippetViewSetGroup):
-    menu_label = _("Competency frameworks")
+    menu_label = _("Skills")
     menu_icon = "list-ul"
     menu_order = 710
     items = (FrameworkViewSet, FrameworkVersionViewSet, SkillViewSet)
