@@ -4,8 +4,8 @@ Each room with URLs keeps its rows in ``tests/<floor>/<room>/addresses.py``::
 
     ADDRESSES = [
         Address("catalogue", anonymous=200, stranger=200),
-        Address("lesson", make=lambda world: {"enrolment": world.once("enrolment", EnrolmentFactory).pk, ...},
-                as_=lambda world: world.once("enrolment", EnrolmentFactory).teacher),
+        Address("lesson", make=lambda world: {"enrolment": world.once("enrolment", EnrolmentFactory.create).pk, ...},
+                as_=lambda world: world.once("enrolment", EnrolmentFactory.create).teacher),
         Address("cohort_create", make=lambda world: {"code": world.institute.code},
                 as_=lambda world: world.member(Role.INSTITUTE_ADMIN)),
     ]
@@ -42,25 +42,25 @@ class World:
     @property
     def institute(self) -> Organisation:
         """The institute in which the row's subject lives."""
-        return self.once("institute", InstituteFactory)
+        return self.once("institute", InstituteFactory.create)
 
     @property
     def other_institute(self) -> Organisation:
-        return self.once("other institute", InstituteFactory)
+        return self.once("other institute", InstituteFactory.create)
 
     @property
     def authority(self) -> Organisation:
-        return self.once("authority", lambda: OrganisationFactory(kind=Organisation.Kind.AUTHORITY, code="SEJ"))
+        return self.once("authority", lambda: OrganisationFactory.create(kind=Organisation.Kind.AUTHORITY, code="SEJ"))
 
     @property
     def teacher(self) -> User:
         """An ordinary teacher with a profile; the default for ``as_``."""
-        return self.once("teacher", TeacherFactory)
+        return self.once("teacher", TeacherFactory.create)
 
     @property
     def stranger(self) -> User:
         """A signed-in teacher without any right over anything here."""
-        return self.once("stranger", TeacherFactory)
+        return self.once("stranger", TeacherFactory.create)
 
     @property
     def stranger_staff(self) -> User:
@@ -69,14 +69,14 @@ class World:
         def make() -> User:
             user = self.member(Role.INSTITUTE_ADMIN, self.other_institute)
             for role in (Role.CERTIFIER, Role.FACILITATOR, Role.AUTHOR):
-                MembershipFactory(user=user, organisation=self.other_institute, role=role)
+                MembershipFactory.create(user=user, organisation=self.other_institute, role=role)
             return user
 
         return self.once("stranger staff", make)
 
     @property
     def superuser(self) -> User:
-        return self.once("superuser", lambda: give_second_factor(UserFactory(is_superuser=True, is_staff=True)))
+        return self.once("superuser", lambda: give_second_factor(UserFactory.create(is_superuser=True, is_staff=True)))
 
     def member(self, role: Membership.Role, organisation: Organisation | None = None) -> User:
         """A person, second factor set up, who holds ``role`` in ``organisation`` (default: the institute).
@@ -87,7 +87,7 @@ class World:
             organisation = self.authority if role in (Role.EVALUATOR, Role.SEJ_ADMIN) else self.institute
 
         def make() -> User:
-            return give_second_factor(MembershipFactory(role=role, organisation=organisation).user)
+            return give_second_factor(MembershipFactory.create(role=role, organisation=organisation).user)
 
         return self.once(("member", role, organisation.pk), make)
 

@@ -59,18 +59,18 @@ def test_refuses_an_address_whatever_its_case() -> None:
 
 
 def test_agreeing_twice_changes_nothing() -> None:
-    user = TeacherFactory()
+    user = TeacherFactory.create()
     assert grant_consent(user=user, purpose=SENSITIVE, at=NOON) == grant_consent(user=user, purpose=SENSITIVE, at=NOON)
 
 
 def test_sensitive_data_need_their_consent() -> None:
     with pytest.raises(ConsentRefused):
-        set_sensitive_profile(user=TeacherFactory(), language="una lengua", ethnic_origin="")
+        set_sensitive_profile(user=TeacherFactory.create(), language="una lengua", ethnic_origin="")
     assert not SensitiveProfile.objects.exists()
 
 
 def test_withdrawing_deletes_the_data_and_tells() -> None:
-    user, heard = TeacherFactory(), []
+    user, heard = TeacherFactory.create(), []
     grant_consent(user=user, purpose=SENSITIVE, at=NOON)
     set_sensitive_profile(user=user, language="una lengua", ethnic_origin="")
 
@@ -88,7 +88,7 @@ def test_withdrawing_deletes_the_data_and_tells() -> None:
 
 def test_the_account_itself_is_not_ended_by_withdrawing() -> None:
     with pytest.raises(ConsentRefused):
-        withdraw_consent(user=TeacherFactory(), purpose=Consent.Purpose.PLATFORM, at=NOON)
+        withdraw_consent(user=TeacherFactory.create(), purpose=Consent.Purpose.PLATFORM, at=NOON)
 
 
 def test_a_new_notice_is_asked_once_and_keeps_the_old_consent_on_record() -> None:
@@ -101,7 +101,7 @@ def test_a_new_notice_is_asked_once_and_keeps_the_old_consent_on_record() -> Non
 
 
 def test_sensitive_data_survive_a_new_notice() -> None:
-    user = TeacherFactory()
+    user = TeacherFactory.create()
     grant_consent(user=user, purpose=SENSITIVE, at=NOON)
     set_sensitive_profile(user=user, language="una lengua", ethnic_origin="")
     PrivacyNotice.objects.create(version="2026-2", text="Nuevo.", published_at=NOON)

@@ -21,14 +21,14 @@ def signed_in(user: object) -> Client:
 
 
 def test_shows_the_curp_masked_only() -> None:
-    user = TeacherFactory()
+    user = TeacherFactory.create()
     page = signed_in(user).get("/mi/perfil/").content.decode()
     assert user.teacher_profile.curp not in page
     assert user.teacher_profile.masked_curp in page
 
 
 def test_changes_names_and_public_name() -> None:
-    user = TeacherFactory()
+    user = TeacherFactory.create()
     answers = {"given_names": "Ana", "paternal_surname": "Ñáñez", "maternal_surname": "", "public_name_consent": "on"}
     assert signed_in(user).post("/mi/perfil/datos/", answers).status_code == 302
     user.refresh_from_db()
@@ -38,13 +38,13 @@ def test_changes_names_and_public_name() -> None:
 
 
 def test_sensitive_answers_without_consent_are_refused() -> None:
-    client = signed_in(TeacherFactory())
+    client = signed_in(TeacherFactory.create())
     assert client.post("/mi/perfil/lengua-y-origen/", {"language": "una lengua"}).status_code == 422
     assert not SensitiveProfile.objects.exists()
 
 
 def test_sensitive_answers_come_and_go_with_consent() -> None:
-    client = signed_in(TeacherFactory())
+    client = signed_in(TeacherFactory.create())
     client.post("/mi/perfil/lengua-y-origen/", {"language": "una lengua", "agreed": "on"})
     assert SensitiveProfile.objects.get().language == "una lengua"
     client.post("/mi/perfil/lengua-y-origen/retirar/")
@@ -52,7 +52,7 @@ def test_sensitive_answers_come_and_go_with_consent() -> None:
 
 
 def test_a_new_notice_is_shown_and_later_is_an_answer() -> None:
-    user = TeacherFactory()
+    user = TeacherFactory.create()
     accept_notice(user=user, notice=current_notice(), at=timezone.now())
     PrivacyNotice.objects.create(version="2026-2", text="Nuevo.", published_at=datetime(2026, 2, 1, tzinfo=UTC))
     client = signed_in(user)
@@ -64,6 +64,6 @@ def test_a_new_notice_is_shown_and_later_is_an_answer() -> None:
 
 
 def test_the_notice_never_sends_people_elsewhere() -> None:
-    client = signed_in(TeacherFactory())
+    client = signed_in(TeacherFactory.create())
     answer = client.post("/aviso-de-privacidad/aceptar/", {"accept": "1", "next": "https://malo.example/"})
     assert answer["Location"] == "/"

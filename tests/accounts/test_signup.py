@@ -67,7 +67,7 @@ def test_what_cannot_be_accepted_is_answered_422_with_nothing_made(client: Clien
 
 
 def test_a_taken_curp_does_not_tell_whose(client: Client) -> None:
-    other = TeacherFactory(email="otra@escuela.example")
+    other = TeacherFactory.create(email="otra@escuela.example")
     response = client.post("/cuenta/signup/", {**ANSWERS, "curp": other.teacher_profile.curp})
     assert response.status_code == 422
     assert "otra@escuela.example" not in response.content.decode()
@@ -75,13 +75,13 @@ def test_a_taken_curp_does_not_tell_whose(client: Client) -> None:
 
 
 def test_a_taken_address_is_refused_whatever_its_case(client: Client) -> None:
-    TeacherFactory(email="maria@escuela.example")
+    TeacherFactory.create(email="maria@escuela.example")
     assert client.post("/cuenta/signup/", ANSWERS).status_code == 422
     assert User.objects.count() == 1
 
 
 def test_recovering_a_password_never_tells_who_has_an_account(client: Client) -> None:
-    TeacherFactory(email="maria@escuela.example")
+    TeacherFactory.create(email="maria@escuela.example")
     known = client.post("/cuenta/password/reset/", {"email": "maria@escuela.example"})
     unknown = client.post("/cuenta/password/reset/", {"email": "nadie@escuela.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])

@@ -1,5 +1,6 @@
 """A real Chromium against a live server; every look (size × colours) is one ``Look``."""
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -51,9 +52,9 @@ def download_dir() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def chromium(download_dir: Path) -> Iterator[WebDriver]:
-    """One Chromium for the whole run; use ``browser``, which gives it clean."""
+@contextlib.contextmanager
+def launched(downloads: Path, preferences: dict[str, Any] | None = None) -> Iterator[WebDriver]:
+    """A Chromium of its own with a fresh profile, closed and forgotten at the end."""
     if not (CHROMIUM.exists() and CHROMEDRIVER.exists()):
         pytest.fail("Install Debian's chromium and chromium-driver: requirements/debian-test.txt")
     profile = tempfile.mkdtemp(prefix="chromium-")
@@ -61,14 +62,22 @@ def chromium(download_dir: Path) -> Iterator[WebDriver]:
     options.binary_location = str(CHROMIUM)
     for option in [*OPTIONS, f"--user-data-dir={profile}"]:
         options.add_argument(option)
-    options.add_experimental_option(
-        "prefs", {"download.default_directory": str(download_dir), "plugins.always_open_pdf_externally": True}
-    )
+    files = {"download.default_directory": str(downloads), "plugins.always_open_pdf_externally": True}
+    options.add_experimental_option("prefs", files | (preferences or {}))
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(str(CHROMEDRIVER)))
-    yield driver
-    driver.quit()
-    shutil.rmtree(profile, ignore_errors=True)
+    try:
+        yield driver
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium(download_dir: Path) -> Iterator[WebDriver]:
+    """One Chromium for the whole run; use ``browser``, which gives it clean."""
+    with launched(download_dir) as driver:
+        yield driver
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_public_page_is_accessible(name: str, look: Look, browser: WebDriver, li
 def test_personal_page_is_accessible(
     name: str, look: Look, browser: WebDriver, live_server: Any, sign_in_browser: Any
 ) -> None:
-    sign_in_browser(TeacherFactory())
+    sign_in_browser(TeacherFactory.create())
     look.apply(browser)
     browser.get(live_server.url + reverse(name))
     assert _troubles(browser) == []

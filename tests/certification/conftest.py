@@ -8,10 +8,10 @@ from tests.institutes.factories import InstituteFactory
 
 @pytest.fixture
 def institute(db: None) -> Organisation:
-    return InstituteFactory(code="IES-05")
+    return InstituteFactory.create(code="IES-05")
 
 
 @pytest.fixture
 def enrolment(institute: Organisation) -> Enrolment:
     """A teacher of the institute who completed a course and is in no acta."""
-    return CompletedEnrolmentFactory(institute=institute)
+    return CompletedEnrolmentFactory.create(institute=institute)

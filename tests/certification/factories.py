@@ -64,7 +64,7 @@ class CompletedEnrolmentFactory(DjangoModelFactory[Enrolment]):
 
 def certifier_of(organisation: Organisation, **names: Any) -> User:
     """A person with a second factor who certifies for the institute."""
-    membership = MembershipFactory(
+    membership = MembershipFactory.create(
         organisation=organisation,
         role=Membership.Role.CERTIFIER,
         **{f"user__{key}": name for key, name in names.items()},
@@ -84,5 +84,5 @@ def signed_acta(*enrolments: Enrolment, actor: User | None = None, at: datetime 
 
 def issued(enrolment: Enrolment | None = None, *, actor: User | None = None, at: datetime = NOON) -> Credential:
     """A certificate, without its PDF."""
-    enrolment = enrolment or CompletedEnrolmentFactory()
+    enrolment = enrolment or CompletedEnrolmentFactory.create()
     return issue_credential(acta_row=signed_acta(enrolment, actor=actor, at=at).rows.get(), at=at)

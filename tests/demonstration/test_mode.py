@@ -67,7 +67,7 @@ def test_a_link_alone_enters_nobody(client: Client, people: dict[str, User]) -> 
 
 @pytest.mark.usefixtures("demonstration")
 def test_only_invented_people_can_be_entered(client: Client, db: None) -> None:
-    UserFactory(email=PERSONAS[0].email, is_demonstration=False)
+    UserFactory.create(email=PERSONAS[0].email, is_demonstration=False)
     assert client.post(reverse("demonstration_sign_in", args=[PERSONAS[0].key])).status_code == 404
     assert client.post(reverse("demonstration_sign_in", args=["nobody"])).status_code == 404
 

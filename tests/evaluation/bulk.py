@@ -14,9 +14,9 @@ from tests.institutes.factories import InstituteFactory
 def bulk_pilot(*, institutes: int, per_institute: int) -> Pilot:
     """Everybody enrolled, with consent, with both tests."""
     actor = evaluator()
-    places = [InstituteFactory() for _number in range(institutes)]
+    places = [InstituteFactory.create() for _number in range(institutes)]
     pilot = a_pilot(actor=actor, institutes=places)
-    notice = consents(TeacherFactory()).notice
+    notice = consents(TeacherFactory.create()).notice
     people = User.objects.bulk_create(
         User(email=f"bulk{number}@example.org", given_names="A", paternal_surname="B")
         for number in range(institutes * per_institute)

@@ -24,8 +24,8 @@ QUESTIONS = 10
 
 def evaluator() -> User:
     """A person who evaluates for the state, with a second factor."""
-    authority = OrganisationFactory(code="SEJ", kind=Organisation.Kind.AUTHORITY)
-    return give_second_factor(MembershipFactory(organisation=authority, role=Membership.Role.EVALUATOR).user)
+    authority = OrganisationFactory.create(code="SEJ", kind=Organisation.Kind.AUTHORITY)
+    return give_second_factor(MembershipFactory.create(organisation=authority, role=Membership.Role.EVALUATOR).user)
 
 
 def a_pilot(
@@ -34,12 +34,12 @@ def a_pilot(
     actor = actor or evaluator()
     fields = {
         "name": "Piloto de evaluación formativa",
-        "edition": fields.pop("edition", None) or EditionFactory(),
+        "edition": fields.pop("edition", None) or EditionFactory.create(),
         **fields,
     }
     pilot = create_pilot(
         actor=actor,
-        institutes=institutes or [InstituteFactory()],
+        institutes=institutes or [InstituteFactory.create()],
         starts_on=date(2026, 8, 1),
         ends_on=date(2026, 12, 31),
         at=START,
@@ -92,11 +92,13 @@ def consents(teacher: User) -> Consent:
 
 def enrolled(edition: Edition, institute: Organisation, *, completed: bool = True, **fields: Any) -> Enrolment:
     open_ = {"status": Enrolment.Status.ACTIVE, "grade": None, "completed_at": None, "rule_version": ""}
-    return CompletedEnrolmentFactory(edition=edition, institute=institute, **({} if completed else open_), **fields)
+    return CompletedEnrolmentFactory.create(
+        edition=edition, institute=institute, **({} if completed else open_), **fields
+    )
 
 
 def participant(pilot: Pilot, institute: Organisation, *, completed: bool = True) -> Participant:
-    teacher = TeacherFactory()
+    teacher = TeacherFactory.create()
     consents(teacher)
     enrolled(pilot.edition, institute, completed=completed, teacher=teacher)
     return add_participant(pilot=pilot, teacher=teacher, institute=institute, at=START)
@@ -126,7 +128,7 @@ def spread(count: int) -> list[tuple[int, int]]:
 def a_cut(sizes: list[int], *, actor: User | None = None, **fields: Any) -> DataCut:
     """A computed data cut of a pilot with an institute for each size."""
     actor = actor or evaluator()
-    institutes = [InstituteFactory(code=f"IES-{number:02d}") for number, _size in enumerate(sizes, start=1)]
+    institutes = [InstituteFactory.create(code=f"IES-{number:02d}") for number, _size in enumerate(sizes, start=1)]
     pilot = a_pilot(actor=actor, institutes=institutes, **fields)
     occasions = occasions_of(pilot, actor)
     for institute, size in zip(institutes, sizes, strict=True):

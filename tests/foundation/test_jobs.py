@@ -83,7 +83,7 @@ def signed_in(user: object) -> Client:
 
 
 def test_the_page_shows_progress_without_script_and_reasons() -> None:
-    owner = TeacherFactory()
+    owner = TeacherFactory.create()
     problems = [{"row": "Fila 12", "reason": "La CURP no es válida."}]
     row = Job.objects.create(
         kind="x", title="Emitir", owner=owner, status="running", done=2, total=8, problems=problems
@@ -96,11 +96,11 @@ def test_the_page_shows_progress_without_script_and_reasons() -> None:
 
 
 def test_an_error_of_ours_is_not_shown_to_the_person() -> None:
-    owner = TeacherFactory()
+    owner = TeacherFactory.create()
     row = Job.objects.create(kind="x", title="Emitir", owner=owner, status="failed", error="KeyError: secret")
     assert "KeyError" not in signed_in(owner).get(f"/trabajos/{row.pk}/").content.decode()
 
 
 def test_somebody_else_finds_nothing() -> None:
-    row = Job.objects.create(kind="x", title="Emitir", owner=TeacherFactory())
-    assert signed_in(UserFactory()).get(f"/trabajos/{row.pk}/").status_code == 404
+    row = Job.objects.create(kind="x", title="Emitir", owner=TeacherFactory.create())
+    assert signed_in(UserFactory.create()).get(f"/trabajos/{row.pk}/").status_code == 404

@@ -15,11 +15,13 @@ def of_the_institute(world: World) -> dict[str, object]:
 
 
 def membership(world: World) -> dict[str, object]:
-    return {"membership_id": world.once("membership", lambda: MembershipFactory(organisation=world.institute)).pk}
+    return {
+        "membership_id": world.once("membership", lambda: MembershipFactory.create(organisation=world.institute)).pk
+    }
 
 
 def post_of_the_teacher(world: World) -> dict[str, object]:
-    return {"post_id": world.once("post", lambda: PostFactory(user=world.teacher)).pk}
+    return {"post_id": world.once("post", lambda: PostFactory.create(user=world.teacher)).pk}
 
 
 def grant(world: World) -> dict[str, object]:

@@ -25,7 +25,7 @@ def test_one_desk_opens_by_itself(world: World) -> None:
 
 def test_several_desks_are_listed(world: World) -> None:
     user = world.member(Role.FACILITATOR)
-    MembershipFactory(user=user, organisation=world.other_institute)
+    MembershipFactory.create(user=user, organisation=world.other_institute)
     page = signed_in(user).get("/instituto/").content.decode()
     assert world.institute.name in page
     assert world.other_institute.name in page
@@ -44,7 +44,7 @@ def test_people_are_found_by_surname_and_the_number_of_queries_does_not_grow(
 ) -> None:
     client = signed_in(world.member(Role.INSTITUTE_ADMIN))
     for number in range(30):
-        MembershipFactory(organisation=world.institute, user__paternal_surname=f"Peña{number}")
+        MembershipFactory.create(organisation=world.institute, user__paternal_surname=f"Peña{number}")
     address = f"/instituto/{world.institute.code}/personas/"
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         page = client.get(address)
@@ -55,7 +55,7 @@ def test_people_are_found_by_surname_and_the_number_of_queries_does_not_grow(
 def test_people_stand_by_surname_whatever_its_first_letter(world: World) -> None:
     client = signed_in(world.member(Role.INSTITUTE_ADMIN))
     for surname in ("Zúñiga", "de la Cruz", "Beltrán"):
-        MembershipFactory(organisation=world.institute, user__paternal_surname=surname)
+        MembershipFactory.create(organisation=world.institute, user__paternal_surname=surname)
     page = client.get(f"/instituto/{world.institute.code}/personas/")
     names = [row.user.paternal_surname for row in page.context["page_obj"]]
     assert names == ["Beltrán", "de la Cruz", "Núñez", "Zúñiga"]
@@ -83,15 +83,15 @@ POST = {"cct": "14dpr0060o", "level": "primaria", "function": "docente", "shift"
 
 
 def test_adds_a_post_with_a_normalised_key() -> None:
-    user = TeacherFactory()
-    answers = {**POST, "municipality": MunicipalityFactory().pk}
+    user = TeacherFactory.create()
+    answers = {**POST, "municipality": MunicipalityFactory.create().pk}
     assert signed_in(user).post("/mi/perfil/puestos/nuevo/", answers).status_code == 302
     assert Post.objects.get(user=user).school_id == "14DPR0060O"
 
 
 def test_a_wrong_letter_is_kept_with_a_warning() -> None:
-    user = TeacherFactory()
-    answers = {**POST, "cct": "14DPR0060A", "municipality": MunicipalityFactory().pk}
+    user = TeacherFactory.create()
+    answers = {**POST, "cct": "14DPR0060A", "municipality": MunicipalityFactory.create().pk}
     page = signed_in(user).post("/mi/perfil/puestos/nuevo/", answers, follow=True)
     assert [message.level_tag for message in page.context["messages"]] == ["success", "warning"]
     assert Post.objects.get(user=user).school_id == "14DPR0060A"
@@ -99,14 +99,14 @@ def test_a_wrong_letter_is_kept_with_a_warning() -> None:
 
 @pytest.mark.parametrize("cct", ["14DP", "33DPR0060O"])
 def test_a_wrong_form_is_refused(cct: str) -> None:
-    user = TeacherFactory()
-    answers = {**POST, "cct": cct, "municipality": MunicipalityFactory().pk}
+    user = TeacherFactory.create()
+    answers = {**POST, "cct": cct, "municipality": MunicipalityFactory.create().pk}
     assert signed_in(user).post("/mi/perfil/puestos/nuevo/", answers).status_code == 422
     assert not Post.objects.exists()
 
 
 def test_the_same_post_twice_is_refused_and_several_different_ones_are_not() -> None:
-    post = PostFactory()
+    post = PostFactory.create()
     client = signed_in(post.user)
     answers = {**POST, "municipality": post.municipality_id}
     assert client.post("/mi/perfil/puestos/nuevo/", answers).status_code == 422
@@ -115,7 +115,7 @@ def test_the_same_post_twice_is_refused_and_several_different_ones_are_not() -> 
 
 
 def test_nobody_changes_or_removes_the_post_of_another() -> None:
-    post, stranger = PostFactory(), give_second_factor(TeacherFactory())
+    post, stranger = PostFactory.create(), give_second_factor(TeacherFactory.create())
     client = signed_in(stranger)
     assert client.post(f"/mi/perfil/puestos/{post.pk}/", POST).status_code == 404
     assert client.post(f"/mi/perfil/puestos/{post.pk}/quitar/").status_code == 404

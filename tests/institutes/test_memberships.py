@@ -74,7 +74,7 @@ def test_an_sej_administrator_staffs_every_organisation(world: World) -> None:
 
 
 def test_ending_takes_effect_at_once_and_is_logged(world: World) -> None:
-    held = MembershipFactory(organisation=world.institute, role=Role.INSTITUTE_ADMIN)
+    held = MembershipFactory.create(organisation=world.institute, role=Role.INSTITUTE_ADMIN)
     end_membership(actor=world.member(Role.INSTITUTE_ADMIN), membership=held, at=now())
     assert not institutes_administered_by(held.user).exists()
     assert ModelLogEntry.objects.filter(action="institutes.end").count() == 1
@@ -94,7 +94,7 @@ def test_nobody_ends_their_own_administration(world: World) -> None:
 
 
 def test_a_stranger_cannot_end_a_role(world: World) -> None:
-    held = MembershipFactory(organisation=world.institute)
+    held = MembershipFactory.create(organisation=world.institute)
     with pytest.raises(Membership.DoesNotExist):
         end_membership(actor=world.stranger_staff, membership=held, at=now())
 
@@ -110,12 +110,12 @@ def test_a_stranger_cannot_end_a_role(world: World) -> None:
     ],
 )
 def test_a_desk_is_open_only_while_the_role_is_in_force(valid_from: str, valid_to: str | None, has_desk: bool) -> None:
-    held = MembershipFactory(valid_from=valid_from, valid_to=valid_to)
+    held = MembershipFactory.create(valid_from=valid_from, valid_to=valid_to)
     assert institutes_with_desk_for(held.user).exists() is has_desk
 
 
 def test_teachers_and_partners_have_no_desk() -> None:
-    partner = MembershipFactory(organisation__kind=Organisation.Kind.PARTNER, role=Role.INSTITUTE_ADMIN).user
+    partner = MembershipFactory.create(organisation__kind=Organisation.Kind.PARTNER, role=Role.INSTITUTE_ADMIN).user
     assert not institutes_with_desk_for(partner).exists()
-    assert not institutes_with_desk_for(TeacherFactory()).exists()
-    assert not organisations_staffed_by(UserFactory()).filter(pk=InstituteFactory().pk).exists()
+    assert not institutes_with_desk_for(TeacherFactory.create()).exists()
+    assert not organisations_staffed_by(UserFactory.create()).filter(pk=InstituteFactory.create().pk).exists()

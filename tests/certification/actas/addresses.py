@@ -10,7 +10,7 @@ def certifier(world: World) -> User:
 
 def acta_of(world: World) -> Acta:
     return world.once(
-        "acta", lambda: signed_acta(CompletedEnrolmentFactory(institute=world.institute), actor=certifier(world))
+        "acta", lambda: signed_acta(CompletedEnrolmentFactory.create(institute=world.institute), actor=certifier(world))
     )
 
 

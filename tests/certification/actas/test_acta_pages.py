@@ -52,17 +52,17 @@ def test_choosing_nobody_is_a_422_and_signs_nothing(desk: Client, enrolment: Enr
 
 
 def test_people_of_another_institute_cannot_be_slipped_in(desk: Client, enrolment: Enrolment) -> None:
-    elsewhere = CompletedEnrolmentFactory(edition=enrolment.edition)
+    elsewhere = CompletedEnrolmentFactory.create(edition=enrolment.edition)
     sent = form(enrolment, "sign") | {"enrolments": [str(enrolment.uid), str(elsewhere.uid)]}
     assert desk.post(reverse("acta_new", args=["IES-05"]), sent).status_code == 422
     assert not Acta.objects.exists()
 
 
 def test_what_waits_is_grouped_by_edition(institute: Organisation) -> None:
-    certifier, edition = certifier_of(institute), EditionFactory()
+    certifier, edition = certifier_of(institute), EditionFactory.create()
     for _ in range(2):
-        CompletedEnrolmentFactory(institute=institute, edition=edition)
-    CompletedEnrolmentFactory(institute=institute)
+        CompletedEnrolmentFactory.create(institute=institute, edition=edition)
+    CompletedEnrolmentFactory.create(institute=institute)
     assert sorted(group.number for group in waiting_groups(certifier, institute)) == [1, 2]
 
 
@@ -70,6 +70,6 @@ def test_the_list_costs_the_same_however_long(
     desk: Client, institute: Organisation, django_assert_max_num_queries: Any
 ) -> None:
     for _ in range(6):
-        signed_acta(CompletedEnrolmentFactory(institute=institute))
+        signed_acta(CompletedEnrolmentFactory.create(institute=institute))
     with django_assert_max_num_queries(22):
         assert desk.get(reverse("actas", args=["IES-05"])).status_code == 200

@@ -40,12 +40,12 @@ def test_freezes_names_grades_and_signer(enrolment: Enrolment) -> None:
 
 
 def test_numbers_follow_without_gaps_per_institute_and_year(institute: Organisation) -> None:
-    other = InstituteFactory()
-    numbers = [signed_acta(CompletedEnrolmentFactory(institute=institute)).number for _ in range(3)]
-    next_year = signed_acta(CompletedEnrolmentFactory(institute=institute), at=NOON + timedelta(days=60))
+    other = InstituteFactory.create()
+    numbers = [signed_acta(CompletedEnrolmentFactory.create(institute=institute)).number for _ in range(3)]
+    next_year = signed_acta(CompletedEnrolmentFactory.create(institute=institute), at=NOON + timedelta(days=60))
     assert numbers == [1, 2, 3]
     assert (next_year.year, next_year.number) == (2027, 1)
-    assert signed_acta(CompletedEnrolmentFactory(institute=other)).number == 1
+    assert signed_acta(CompletedEnrolmentFactory.create(institute=other)).number == 1
 
 
 def test_the_year_is_that_of_jalisco(enrolment: Enrolment) -> None:
@@ -53,9 +53,9 @@ def test_the_year_is_that_of_jalisco(enrolment: Enrolment) -> None:
 
 
 def test_rows_stand_by_surname(institute: Organisation) -> None:
-    edition = EditionFactory()
+    edition = EditionFactory.create()
     people = [
-        CompletedEnrolmentFactory(institute=institute, edition=edition, teacher__paternal_surname=surname)
+        CompletedEnrolmentFactory.create(institute=institute, edition=edition, teacher__paternal_surname=surname)
         for surname in ("Zavala", "Acosta", "Medina")
     ]
     acta = signed_acta(*people)
@@ -64,16 +64,16 @@ def test_rows_stand_by_surname(institute: Organisation) -> None:
 
 def test_refuses_ones_own_work(institute: Organisation) -> None:
     certifier = certifier_of(institute)
-    own = CompletedEnrolmentFactory(institute=institute, teacher=certifier)
+    own = CompletedEnrolmentFactory.create(institute=institute, teacher=certifier)
     with pytest.raises(ActaRefused, match=r"Nobody|Nadie"):
         sign_acta(actor=certifier, organisation=institute, enrolments=[own], at=NOON)
     assert not enrolments_certifiable_by(certifier).exists()
 
 
 def test_refuses_who_has_not_completed_and_signs_nothing(institute: Organisation) -> None:
-    edition = EditionFactory()
-    done = CompletedEnrolmentFactory(institute=institute, edition=edition)
-    active = CompletedEnrolmentFactory(
+    edition = EditionFactory.create()
+    done = CompletedEnrolmentFactory.create(institute=institute, edition=edition)
+    active = CompletedEnrolmentFactory.create(
         institute=institute, edition=edition, status="active", grade=None, completed_at=None
     )
     with pytest.raises(ActaRefused):
@@ -89,14 +89,16 @@ def test_refuses_who_already_stands_in_an_acta(enrolment: Enrolment) -> None:
 
 
 def test_refuses_teachers_of_another_institute(institute: Organisation) -> None:
-    elsewhere = CompletedEnrolmentFactory()
+    elsewhere = CompletedEnrolmentFactory.create()
     with pytest.raises(ActaRefused):
         sign_acta(actor=certifier_of(institute), organisation=institute, enrolments=[elsewhere], at=NOON)
 
 
 def test_refuses_two_editions_in_one_acta(institute: Organisation) -> None:
     with pytest.raises(ActaRefused):
-        signed_acta(CompletedEnrolmentFactory(institute=institute), CompletedEnrolmentFactory(institute=institute))
+        signed_acta(
+            CompletedEnrolmentFactory.create(institute=institute), CompletedEnrolmentFactory.create(institute=institute)
+        )
 
 
 def test_refuses_an_empty_acta(institute: Organisation) -> None:
@@ -106,8 +108,8 @@ def test_refuses_an_empty_acta(institute: Organisation) -> None:
 
 @pytest.mark.parametrize("role", [Role.INSTITUTE_ADMIN, Role.FACILITATOR, Role.AUTHOR])
 def test_only_certifiers_of_the_institute_sign(enrolment: Enrolment, role: Membership.Role) -> None:
-    person = MembershipFactory(organisation=enrolment.institute, role=role).user
-    certifier_elsewhere = certifier_of(InstituteFactory())
+    person = MembershipFactory.create(organisation=enrolment.institute, role=role).user
+    certifier_elsewhere = certifier_of(InstituteFactory.create())
     for actor in (person, certifier_elsewhere):
         with pytest.raises(ActaRefused):
             sign_acta(actor=actor, organisation=enrolment.institute, enrolments=[enrolment], at=NOON)
@@ -122,13 +124,13 @@ def test_a_past_certifier_certifies_nobody(enrolment: Enrolment) -> None:
 def test_actas_are_seen_by_the_institutes_certifiers_and_administrators(enrolment: Enrolment) -> None:
     acta = signed_acta(enrolment)
     seen = {
-        role: actas_seen_by(MembershipFactory(organisation=enrolment.institute, role=role).user)
+        role: actas_seen_by(MembershipFactory.create(organisation=enrolment.institute, role=role).user)
         .filter(pk=acta.pk)
         .exists()
         for role in (Role.CERTIFIER, Role.INSTITUTE_ADMIN, Role.FACILITATOR)
     }
     assert seen == {Role.CERTIFIER: True, Role.INSTITUTE_ADMIN: True, Role.FACILITATOR: False}
-    assert not actas_seen_by(certifier_of(InstituteFactory())).exists()
+    assert not actas_seen_by(certifier_of(InstituteFactory.create())).exists()
 
 
 def test_leaves_a_trace(enrolment: Enrolment) -> None:

@@ -42,14 +42,14 @@ def test_a_missing_pdf_is_queued_once_and_waited_for(
 def test_my_place_lists_certificates_once_there_is_one(credential: Credential) -> None:
     templates = [panel.template for panel in panels_for("my_place", user=credential.enrolment.teacher)]
     assert "certification/credentials/_mine.html" in templates
-    other = CompletedEnrolmentFactory().teacher
+    other = CompletedEnrolmentFactory.create().teacher
     assert "certification/credentials/_mine.html" not in [
         panel.template for panel in panels_for("my_place", user=other)
     ]
 
 
 def test_search_finds_by_folio_name_and_title(credential: Credential) -> None:
-    issued(CompletedEnrolmentFactory(institute=credential.organisation, teacher__paternal_surname="Zúñiga"))
+    issued(CompletedEnrolmentFactory.create(institute=credential.organisation, teacher__paternal_surname="Zúñiga"))
     certifier = certifier_of(credential.organisation)
     for query in (credential.folio, credential.folio.lower(), "Núñez", "núñez ana"):
         assert list(search(certifier, credential.organisation, query)) == [credential], query
@@ -71,7 +71,7 @@ def test_lists_cost_the_same_however_long(
     client: Client, credential: Credential, django_assert_max_num_queries: Any
 ) -> None:
     for _ in range(5):
-        issued(CompletedEnrolmentFactory(institute=credential.organisation))
+        issued(CompletedEnrolmentFactory.create(institute=credential.organisation))
     client.force_login(certifier_of(credential.organisation))
     with django_assert_max_num_queries(22):
         assert client.get(reverse("certificates", args=[credential.organisation.code])).status_code == 200

@@ -75,16 +75,16 @@ def test_later_changes_of_the_course_and_the_person_change_nothing_earned(enrolm
 
 
 def test_folios_follow_without_gaps(institute: Organisation) -> None:
-    edition = EditionFactory()
-    acta = signed_acta(*[CompletedEnrolmentFactory(institute=institute, edition=edition) for _ in range(3)])
+    edition = EditionFactory.create()
+    acta = signed_acta(*[CompletedEnrolmentFactory.create(institute=institute, edition=edition) for _ in range(3)])
     folios = [issue_credential(acta_row=row, at=NOON).folio for row in acta.rows.all()]
     assert [folio[:-1] for folio in folios] == [f"2026IES05{n:06d}" for n in (1, 2, 3)]
     assert [validate(folio) for folio in folios] == folios
 
 
 def test_a_failed_issue_leaves_no_gap(institute: Organisation) -> None:
-    first = issued(CompletedEnrolmentFactory(institute=institute))
-    row = signed_acta(CompletedEnrolmentFactory(institute=institute)).rows.get()
+    first = issued(CompletedEnrolmentFactory.create(institute=institute))
+    row = signed_acta(CompletedEnrolmentFactory.create(institute=institute)).rows.get()
     with transaction.atomic():
         issue_credential(acta_row=row, at=NOON)
         transaction.set_rollback(True)
@@ -99,7 +99,7 @@ def test_issuing_twice_gives_the_same_certificate(enrolment: Enrolment) -> None:
 
 
 def test_a_teacher_without_profile_gets_a_certificate_without_curp(institute: Organisation) -> None:
-    enrolment = CompletedEnrolmentFactory(institute=institute)
+    enrolment = CompletedEnrolmentFactory.create(institute=institute)
     enrolment.teacher.teacher_profile.delete()
     assert issued(Enrolment.objects.get(pk=enrolment.pk)).facts["holder"]["curp_masked"] == ""
 
@@ -127,8 +127,8 @@ def test_signing_an_acta_issues_and_draws_every_certificate(
     institute: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     identity_for(institute)
-    edition = EditionFactory()
-    people = [CompletedEnrolmentFactory(institute=institute, edition=edition) for _ in range(2)]
+    edition = EditionFactory.create()
+    people = [CompletedEnrolmentFactory.create(institute=institute, edition=edition) for _ in range(2)]
     with django_capture_on_commit_callbacks(execute=True):
         acta = sign_acta(actor=certifier_of(institute), organisation=institute, enrolments=people, at=NOON)
     job = Job.objects.get()

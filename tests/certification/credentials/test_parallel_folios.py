@@ -34,15 +34,15 @@ def _issue(row: ActaRow) -> str:
 
 
 def test_parallel_issues_take_folios_without_gaps_or_doubles() -> None:
-    institute = InstituteFactory(code="IES-05")
-    rows = [signed_acta(CompletedEnrolmentFactory(institute=institute)).rows.get() for _ in range(12)]
+    institute = InstituteFactory.create(code="IES-05")
+    rows = [signed_acta(CompletedEnrolmentFactory.create(institute=institute)).rows.get() for _ in range(12)]
     with ThreadPoolExecutor(6) as pool:
         folios = list(pool.map(_issue, rows))
     assert sorted(int(folio[9:15]) for folio in folios) == list(range(1, 13))
 
 
 def test_the_same_row_issued_in_parallel_gets_one_certificate() -> None:
-    row = signed_acta(CompletedEnrolmentFactory()).rows.get()
+    row = signed_acta(CompletedEnrolmentFactory.create()).rows.get()
     with ThreadPoolExecutor(6) as pool:
         folios = set(pool.map(_issue, [row] * 6))
     assert len(folios) == 1
@@ -50,9 +50,9 @@ def test_the_same_row_issued_in_parallel_gets_one_certificate() -> None:
 
 
 def test_parallel_actas_take_numbers_without_gaps() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     certifier = certifier_of(institute)
-    people = [CompletedEnrolmentFactory(institute=institute) for _ in range(8)]
+    people = [CompletedEnrolmentFactory.create(institute=institute) for _ in range(8)]
 
     def sign(enrolment: object) -> None:
         try:

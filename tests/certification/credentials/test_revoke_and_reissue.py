@@ -41,8 +41,8 @@ def test_a_reason_of_the_list_is_needed(enrolment: Enrolment, reason: str) -> No
 def test_only_certifiers_of_the_institute_change_it(enrolment: Enrolment) -> None:
     credential = issued(enrolment)
     outsiders = [
-        certifier_of(InstituteFactory()),
-        MembershipFactory(organisation=enrolment.institute, role=Membership.Role.INSTITUTE_ADMIN).user,
+        certifier_of(InstituteFactory.create()),
+        MembershipFactory.create(organisation=enrolment.institute, role=Membership.Role.INSTITUTE_ADMIN).user,
         enrolment.teacher,
     ]
     for person in outsiders:
@@ -54,7 +54,7 @@ def test_only_certifiers_of_the_institute_change_it(enrolment: Enrolment) -> Non
 
 def test_nobody_changes_their_own_certificate(enrolment: Enrolment) -> None:
     credential = issued(enrolment)
-    MembershipFactory(user=enrolment.teacher, organisation=enrolment.institute, role=Membership.Role.CERTIFIER)
+    MembershipFactory.create(user=enrolment.teacher, organisation=enrolment.institute, role=Membership.Role.CERTIFIER)
     assert not credentials_certifiable_by(enrolment.teacher).filter(pk=credential.pk).exists()
 
 
@@ -78,7 +78,7 @@ def test_what_was_revoked_or_replaced_is_not_reissued(enrolment: Enrolment) -> N
 
 
 def test_own_and_institute_certificates_are_told_apart(enrolment: Enrolment) -> None:
-    mine, other = issued(enrolment), issued(CompletedEnrolmentFactory())
+    mine, other = issued(enrolment), issued(CompletedEnrolmentFactory.create())
     assert list(credentials_owned_by(enrolment.teacher)) == [mine]
     assert list(credentials_seen_by(certifier_of(enrolment.institute))) == [mine]
     assert other not in credentials_seen_by(enrolment.teacher)

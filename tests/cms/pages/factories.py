@@ -31,7 +31,7 @@ _numbers = count(1)
 
 def make_institute_page(organisation: Organisation | None = None) -> InstitutePage:
     """The page of an organisation, made once."""
-    return ensure_institute_page(organisation or InstituteFactory())
+    return ensure_institute_page(organisation or InstituteFactory.create())
 
 
 def make_skill(code: str = "2.3") -> Skill:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def member(organisation: Organisation, role: Membership.Role = Role.AUTHOR) -> User:
-    return give_second_factor(MembershipFactory(organisation=organisation, role=role).user)
+    return give_second_factor(MembershipFactory.create(organisation=organisation, role=role).user)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_an_administrator_also_publishes_them(mine: CoursePage, theirs: CoursePa
 
 
 def test_the_state_administers_all(mine: CoursePage, theirs: CoursePage) -> None:
-    authority = OrganisationFactory(kind=Organisation.Kind.AUTHORITY)
+    authority = OrganisationFactory.create(kind=Organisation.Kind.AUTHORITY)
     assert course_pages_editable_by(member(authority, Role.SEJ_ADMIN)).count() == 2
 
 
@@ -66,7 +66,7 @@ def test_other_roles_do_not_enter_the_cms(client: Client, role: Membership.Role,
 
 
 def test_rights_end_with_the_membership(mine: CoursePage) -> None:
-    membership = MembershipFactory(organisation=mine.organisation, role=Role.AUTHOR)
+    membership = MembershipFactory.create(organisation=mine.organisation, role=Role.AUTHOR)
     user = membership.user
     membership.valid_to = timezone.localdate() - timedelta(days=1)
     membership.save()
@@ -175,6 +175,6 @@ def test_an_author_cannot_copy_a_course_into_another_institute(author: Client, m
 
 
 def test_institutes_have_their_own_collection() -> None:
-    one, two = InstituteFactory(short_name="Normal"), InstituteFactory(short_name="Normal")
+    one, two = InstituteFactory.create(short_name="Normal"), InstituteFactory.create(short_name="Normal")
     assert collection_of(one) != collection_of(two)
     assert collection_of(one) == collection_of(one)

@@ -31,7 +31,7 @@ def news() -> Any:
 
 @pytest.fixture
 def boss(client: Client) -> Client:
-    client.force_login(give_second_factor(UserFactory(is_superuser=True, is_staff=True)))
+    client.force_login(give_second_factor(UserFactory.create(is_superuser=True, is_staff=True)))
     return client
 
 
@@ -40,7 +40,7 @@ def lessons_of(course: CoursePage) -> list[LessonPage]:
 
 
 def test_publishes_every_part_and_says_so_once(news: list[dict[str, Any]]) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     course = make_course(lessons=2, rich=False, user=user)
     assert all(lesson.live for lesson in lessons_of(course))
     assert ModulePage.objects.descendant_of(course).get().live
@@ -153,7 +153,7 @@ def test_publishing_in_bulk_refuses_incomplete_courses(boss: Client) -> None:
 def test_lessons_are_never_published_by_themselves(boss: Client) -> None:
     course = make_course(rich=False, publish=False)
     lesson = lessons_of(course)[0]
-    permissions = lesson.permissions_for_user(UserFactory(is_superuser=True))
+    permissions = lesson.permissions_for_user(UserFactory.create(is_superuser=True))
     assert not permissions.can_publish()
     assert not permissions.can_unpublish()
     assert not permissions.can_submit_for_moderation()

@@ -124,7 +124,7 @@ def test_the_preview_shows_an_unfinished_lesson(client: Client) -> None:
     lesson = LessonPage.objects.descendant_of(course).get()
     lesson.body[4].value["alt"] = ""
     lesson.save_revision()
-    client.force_login(give_second_factor(UserFactory(is_superuser=True, is_staff=True)))
+    client.force_login(give_second_factor(UserFactory.create(is_superuser=True, is_staff=True)))
     page = client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
     assert page.status_code == 200
     assert "Evaluar para aprender" in page.content.decode()

@@ -29,7 +29,9 @@ def _lesson(world: World) -> dict[str, Any]:
 def _partner(world: World) -> dict[str, Any]:
     def invite() -> CoursePartner:
         return CoursePartner.objects.create(
-            course=_course(world), organisation=OrganisationFactory(), invited_at=datetime(2026, 3, 2, tzinfo=UTC)
+            course=_course(world),
+            organisation=OrganisationFactory.create(),
+            invited_at=datetime(2026, 3, 2, tzinfo=UTC),
         )
 
     return {**_course_id(world), "partner_id": world.once("partner of the draft course", invite).pk}

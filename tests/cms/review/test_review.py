@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def member(organisation: Organisation, role: Membership.Role) -> User:
-    return give_second_factor(MembershipFactory(organisation=organisation, role=role).user)
+    return give_second_factor(MembershipFactory.create(organisation=organisation, role=role).user)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def author(course: CoursePage) -> User:
 
 @pytest.fixture
 def partner() -> Organisation:
-    return OrganisationFactory()
+    return OrganisationFactory.create()
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_asking_for_changes_needs_a_reason_and_publishes_nothing(
 
 
 def test_nobody_approves_what_they_handed_in(course: CoursePage, invited: CoursePartner, reviewer: User) -> None:
-    MembershipFactory(user=reviewer, organisation=course.organisation, role=Role.AUTHOR)
+    MembershipFactory.create(user=reviewer, organisation=course.organisation, role=Role.AUTHOR)
     course = hand_in(course, reviewer)
     assert not may_approve(reviewer, course)
     with pytest.raises(ReviewRefused):
@@ -99,7 +99,7 @@ def test_nobody_approves_what_they_handed_in(course: CoursePage, invited: Course
 def test_a_partner_that_was_not_invited_does_not_even_see_it(
     course: CoursePage, author: User, invited: CoursePartner
 ) -> None:
-    stranger = member(OrganisationFactory(), Role.REVIEWER)
+    stranger = member(OrganisationFactory.create(), Role.REVIEWER)
     course = hand_in(course, author)
     with pytest.raises(CoursePage.DoesNotExist):
         decide(actor=stranger, course=course, approve=True, comment="")
@@ -160,7 +160,7 @@ def test_partners_stay_while_they_decide(course: CoursePage, author: User, invit
 
 
 def test_only_who_edits_a_course_invites(course: CoursePage, partner: Organisation) -> None:
-    stranger = member(InstituteFactory(), Role.AUTHOR)
+    stranger = member(InstituteFactory.create(), Role.AUTHOR)
     with pytest.raises(CoursePage.DoesNotExist):
         invite_partner(actor=stranger, course=course, organisation=partner, at=NOW)
 
@@ -173,7 +173,7 @@ def test_the_owner_is_no_partner_of_itself(course: CoursePage, author: User) -> 
 @pytest.mark.django_db(transaction=True)
 def test_letters_go_out_to_those_who_decide() -> None:
     course = make_course(rich=False, publish=False)
-    author, partner = member(course.organisation, Role.AUTHOR), OrganisationFactory()
+    author, partner = member(course.organisation, Role.AUTHOR), OrganisationFactory.create()
     reviewer = member(partner, Role.REVIEWER)
     invite_partner(actor=author, course=course, organisation=partner, at=NOW)
     hand_in(course, author)

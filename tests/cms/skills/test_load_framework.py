@@ -47,9 +47,9 @@ def test_the_database_refuses_to_reword_a_skill() -> None:
 
 def test_the_cms_lists_frameworks_to_the_state_and_keeps_published_ones_as_they_are(client: Client) -> None:
     load_framework(rows_of())
-    authority = OrganisationFactory(kind=Organisation.Kind.AUTHORITY)
+    authority = OrganisationFactory.create(kind=Organisation.Kind.AUTHORITY)
     client.force_login(
-        give_second_factor(MembershipFactory(organisation=authority, role=Membership.Role.SEJ_ADMIN).user)
+        give_second_factor(MembershipFactory.create(organisation=authority, role=Membership.Role.SEJ_ADMIN).user)
     )
     listing = client.get(reverse("wagtailsnippets_skills_skill:list"))
     assert listing.status_code == 200

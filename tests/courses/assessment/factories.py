@@ -139,7 +139,7 @@ def make_edition(
     organisation: Organisation | None = None, *, attempts: int | None = 2, slug: str = "evaluar"
 ) -> Edition:
     """A stored edition of the small course."""
-    organisation = organisation or InstituteFactory()
+    organisation = organisation or InstituteFactory.create()
     source = document(attempts=attempts, slug=slug, organisation=organisation.code)
     return store_edition(source, keys(), {}, organisation=organisation, actor=None, at=NOON)
 
@@ -148,7 +148,7 @@ def make_enrolment(
     teacher: User | None = None, edition: Edition | None = None, cohort: Cohort | None = None
 ) -> Enrolment:
     """A teacher enrolled in the small course."""
-    return enrol(teacher=teacher or TeacherFactory(), edition=edition or make_edition(), cohort=cohort, at=NOON)
+    return enrol(teacher=teacher or TeacherFactory.create(), edition=edition or make_edition(), cohort=cohort, at=NOON)
 
 
 def lesson_called(edition: Edition, name: str) -> Lesson:

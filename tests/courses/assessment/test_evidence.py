@@ -44,7 +44,7 @@ def hand_in(
 
 
 def staff_of(enrolment: Enrolment, role: Membership.Role = Membership.Role.INSTITUTE_ADMIN) -> Membership:
-    return MembershipFactory(organisation=enrolment.institute, role=role)  # type: ignore[no-any-return]
+    return MembershipFactory.create(organisation=enrolment.institute, role=role)  # type: ignore[no-any-return]
 
 
 def test_a_text_is_kept_and_recorded() -> None:
@@ -99,7 +99,7 @@ def test_replacing_deletes_the_former_file(django_capture_on_commit_callbacks: o
 def test_another_teachers_enrolment_is_not_there() -> None:
     with pytest.raises(Enrolment.DoesNotExist):
         submit_evidence(
-            actor=TeacherFactory(), enrolment=make_enrolment(), block_uid=TASK, text="x", upload=None, at=NOON
+            actor=TeacherFactory.create(), enrolment=make_enrolment(), block_uid=TASK, text="x", upload=None, at=NOON
         )
 
 
@@ -135,13 +135,15 @@ def test_returning_needs_a_remark_and_lets_the_teacher_improve() -> None:
 
 def test_nobody_reviews_their_own_work() -> None:
     enrolment = make_enrolment()
-    MembershipFactory(user=enrolment.teacher, organisation=enrolment.institute, role=Membership.Role.INSTITUTE_ADMIN)
+    MembershipFactory.create(
+        user=enrolment.teacher, organisation=enrolment.institute, role=Membership.Role.INSTITUTE_ADMIN
+    )
     with pytest.raises(Evidence.DoesNotExist):
         review_evidence(actor=enrolment.teacher, evidence=hand_in(enrolment), accept=True, remark="", at=NOON)
 
 
 def test_staff_of_another_institute_neither_reads_nor_reviews() -> None:
-    evidence, stranger = hand_in(make_enrolment()), MembershipFactory(role=Membership.Role.INSTITUTE_ADMIN).user
+    evidence, stranger = hand_in(make_enrolment()), MembershipFactory.create(role=Membership.Role.INSTITUTE_ADMIN).user
     assert not evidence_readable_by(stranger).exists()
     with pytest.raises(Evidence.DoesNotExist):
         review_evidence(actor=stranger, evidence=evidence, accept=True, remark="", at=NOON)

@@ -114,7 +114,7 @@ def test_refuses_an_empty_form_and_leaves_the_attempt_open() -> None:
 def test_refuses_anothers_attempt() -> None:
     attempt = _open(make_enrolment())
     with pytest.raises(Attempt.DoesNotExist):
-        submit_attempt(actor=TeacherFactory(), attempt=attempt, answers={"x": "y"}, at=NOON)
+        submit_attempt(actor=TeacherFactory.create(), attempt=attempt, answers={"x": "y"}, at=NOON)
 
 
 def test_refuses_who_withdrew() -> None:

@@ -32,7 +32,7 @@ FACTS: dict[str, Any] = {
 
 
 def _create(**changes: Any) -> Cohort:
-    admin = MembershipFactory(role=Role.INSTITUTE_ADMIN)
+    admin = MembershipFactory.create(role=Role.INSTITUTE_ADMIN)
     facts = {"actor": admin.user, "organisation": admin.organisation, **FACTS} | changes
     return create_cohort(edition=make_edition(organisation=admin.organisation), at=NOW, **facts)
 
@@ -60,27 +60,27 @@ def test_impossible_facts_are_refused(changes: dict[str, Any]) -> None:
 
 def test_the_same_name_twice_is_refused() -> None:
     cohort = _create()
-    actor = MembershipFactory(role=Role.INSTITUTE_ADMIN, organisation=cohort.organisation).user
+    actor = MembershipFactory.create(role=Role.INSTITUTE_ADMIN, organisation=cohort.organisation).user
     with pytest.raises(CohortRefused):
         create_cohort(actor=actor, organisation=cohort.organisation, edition=cohort.edition, at=NOW, **FACTS)
 
 
 def test_only_facilitators_of_the_institute_accompany() -> None:
     with pytest.raises(CohortRefused):
-        _create(facilitators=[UserFactory()])
+        _create(facilitators=[UserFactory.create()])
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.CERTIFIER, Role.AUTHOR])
 def test_other_roles_make_none(role: Membership.Role) -> None:
-    member = MembershipFactory(role=role)
+    member = MembershipFactory.create(role=role)
     with pytest.raises(Organisation.DoesNotExist):
         _create(actor=member.user, organisation=member.organisation)
 
 
 def test_changing_and_closing_belong_to_the_administrator() -> None:
     cohort = make_cohort()
-    admin = MembershipFactory(role=Role.INSTITUTE_ADMIN, organisation=cohort.organisation).user
-    stranger = MembershipFactory(role=Role.INSTITUTE_ADMIN).user
+    admin = MembershipFactory.create(role=Role.INSTITUTE_ADMIN, organisation=cohort.organisation).user
+    stranger = MembershipFactory.create(role=Role.INSTITUTE_ADMIN).user
     with pytest.raises(Cohort.DoesNotExist):
         change_cohort(actor=stranger, cohort=cohort, changes={"name": "B"}, at=NOW)
     with pytest.raises(Cohort.DoesNotExist):
@@ -106,7 +106,7 @@ def test_open_cohorts_are_public_within_their_dates_and_not_closed() -> None:
 def test_who_sees_and_who_manages() -> None:
     cohort = make_cohort()
     admin, certifier, facilitator = (
-        MembershipFactory(role=role, organisation=cohort.organisation).user
+        MembershipFactory.create(role=role, organisation=cohort.organisation).user
         for role in (Role.INSTITUTE_ADMIN, Role.CERTIFIER, Role.FACILITATOR)
     )
     assert [cohorts_managed_by(user).exists() for user in (admin, certifier, facilitator)] == [True, False, False]

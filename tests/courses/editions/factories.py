@@ -53,7 +53,7 @@ def make_edition(
     **facts: Any,
 ) -> Edition:
     """A stored edition; ``facts`` override those of the course in the document."""
-    organisation = organisation or InstituteFactory()
+    organisation = organisation or InstituteFactory.create()
     document, keys = make_document(
         lessons=lessons,
         questions_per_lesson=questions_per_lesson,

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _store(document: dict[str, Any], keys: dict[str, Any], assets: dict[str, Any] | None = None) -> Edition:
-    institute = InstituteFactory(code="IES-01")
+    institute = InstituteFactory.create(code="IES-01")
     return store_edition(document, keys, assets or {}, organisation=institute, actor=None, at=PUBLISHED)
 
 
@@ -134,7 +134,7 @@ def test_a_file_that_is_not_what_its_digest_says_stops_everything() -> None:
 
 
 def _statements(lessons: int) -> int:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     document, keys = make_document(lessons=lessons)
     with CaptureQueriesContext(
         connection,

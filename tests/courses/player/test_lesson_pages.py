@@ -165,7 +165,7 @@ def test_a_wrong_file_is_refused_in_words(teacher: Client, enrolment: Enrolment)
 def test_anothers_lesson_attempt_and_summary_are_not_there(enrolment: Enrolment) -> None:
     attempt = submitted_attempt(enrolment)
     stranger = Client()
-    stranger.force_login(TeacherFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    stranger.force_login(TeacherFactory.create(), backend="django.contrib.auth.backends.ModelBackend")
     for page in (
         address("lesson", enrolment),
         reverse("attempt", args=[attempt.uid]),

@@ -76,7 +76,7 @@ def test_a_course_shows_contents_rule_and_credits(client: Client) -> None:
 
 def test_enrolling_on_ones_own_leads_to_the_first_lesson() -> None:
     make_edition()
-    teacher = TeacherFactory()
+    teacher = TeacherFactory.create()
     response = _signed_in(teacher).post(reverse("enrol", args=["evaluar"]), {"cohort": ""})
     enrolment = Enrolment.objects.get(teacher=teacher)
     assert response["Location"] == reverse("study_resume", args=[enrolment.uid])
@@ -84,13 +84,13 @@ def test_enrolling_on_ones_own_leads_to_the_first_lesson() -> None:
 
 
 def test_enrolling_in_a_group() -> None:
-    cohort, teacher = _cohort(), TeacherFactory()
+    cohort, teacher = _cohort(), TeacherFactory.create()
     _signed_in(teacher).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk})
     assert Enrolment.objects.get(teacher=teacher).cohort == cohort
 
 
 def test_a_closed_group_is_not_there() -> None:
-    cohort, teacher = _cohort(closes_on=-1), TeacherFactory()
+    cohort, teacher = _cohort(closes_on=-1), TeacherFactory.create()
     assert _signed_in(teacher).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk}).status_code == 404
     assert not Enrolment.objects.exists()
 
@@ -98,8 +98,8 @@ def test_a_closed_group_is_not_there() -> None:
 def test_a_full_group_refuses_in_words() -> None:
     cohort = _cohort()
     Cohort.objects.filter(pk=cohort.pk).update(capacity=1)
-    _signed_in(TeacherFactory()).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk})
-    response = _signed_in(TeacherFactory()).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk})
+    _signed_in(TeacherFactory.create()).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk})
+    response = _signed_in(TeacherFactory.create()).post(reverse("enrol", args=["evaluar"]), {"cohort": cohort.pk})
     assert response.status_code == 409
     assert 'role="alert"' in response.content.decode()
     assert Enrolment.objects.count() == 1
@@ -114,7 +114,7 @@ def test_enrolling_twice_goes_back_to_the_course() -> None:
 
 def test_my_place_when_empty_under_way_and_completed() -> None:
     enrolment = make_enrolment()
-    nobody, teacher = _signed_in(TeacherFactory()), _signed_in(enrolment.teacher)
+    nobody, teacher = _signed_in(TeacherFactory.create()), _signed_in(enrolment.teacher)
     assert reverse("catalogue") in nobody.get(reverse("my_place")).content.decode()
     assert reverse("study_resume", args=[enrolment.uid]) in teacher.get(reverse("my_place")).content.decode()
     finish_all(enrolment)

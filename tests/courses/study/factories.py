@@ -25,7 +25,7 @@ def make_enrolment(
 ) -> Enrolment:
     """Somebody enrolled; in a cohort, ``at`` must lie within its enrolment dates."""
     edition = edition or (cohort.edition if cohort else make_edition())
-    return enrol(teacher=teacher or TeacherFactory(), edition=edition, cohort=cohort, at=at)
+    return enrol(teacher=teacher or TeacherFactory.create(), edition=edition, cohort=cohort, at=at)
 
 
 def lessons_in(enrolment: Enrolment) -> list[Lesson]:

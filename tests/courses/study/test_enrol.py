@@ -72,7 +72,7 @@ def test_coming_back_goes_on_where_one_was() -> None:
 def test_nobody_withdraws_another_person_nor_a_completed_course() -> None:
     enrolment = make_enrolment()
     with pytest.raises(Enrolment.DoesNotExist):
-        withdraw(actor=TeacherFactory(), enrolment=enrolment, at=LATER)
+        withdraw(actor=TeacherFactory.create(), enrolment=enrolment, at=LATER)
     complete(enrolment)
     with pytest.raises(StudyRefused):
         withdraw(actor=enrolment.teacher, enrolment=enrolment, at=LATER)
@@ -90,16 +90,16 @@ def test_nobody_withdraws_another_person_nor_a_completed_course() -> None:
 )
 def test_who_oversees(role: Membership.Role, sees: bool) -> None:
     enrolment = make_enrolment(cohort=make_cohort())
-    staff = MembershipFactory(role=role, organisation=enrolment.institute).user
+    staff = MembershipFactory.create(role=role, organisation=enrolment.institute).user
     assert enrolments_overseen_by(staff).exists() is sees
-    assert not enrolments_overseen_by(MembershipFactory(role=role).user).exists()
+    assert not enrolments_overseen_by(MembershipFactory.create(role=role).user).exists()
     assert not enrolments_of(staff).exists()
 
 
 def test_a_facilitator_oversees_their_own_cohort_while_in_the_role() -> None:
     enrolment = make_enrolment(cohort=make_cohort())
     assert enrolment.cohort is not None
-    membership = MembershipFactory(role=Role.FACILITATOR, organisation=enrolment.institute)
+    membership = MembershipFactory.create(role=Role.FACILITATOR, organisation=enrolment.institute)
     enrolment.cohort.facilitators.add(membership.user)
     assert enrolments_overseen_by(membership.user).exists()
     membership.delete()

@@ -46,8 +46,8 @@ def test_more_people_and_groups_need_no_more_statements(world: World, client: Cl
 
 def test_people_are_found_by_name_and_state(world: World, client: Client) -> None:
     cohort = make_cohort(organisation=world.institute)
-    complete(make_enrolment(cohort=cohort, teacher=TeacherFactory(given_names="Citlali")))
-    make_enrolment(cohort=cohort, teacher=TeacherFactory(given_names="Ramón"))
+    complete(make_enrolment(cohort=cohort, teacher=TeacherFactory.create(given_names="Citlali")))
+    make_enrolment(cohort=cohort, teacher=TeacherFactory.create(given_names="Ramón"))
     _sign_in(client, world.member(Role.INSTITUTE_ADMIN))
     address = reverse("cohort", args=[world.institute.code, cohort.pk])
     found = client.get(address, {"q": "citlali", "estado": "completed"}).content.decode()
@@ -58,7 +58,7 @@ def test_people_are_found_by_name_and_state(world: World, client: Client) -> Non
 
 def test_the_table_is_safe_and_complete(world: World, client: Client) -> None:
     cohort = make_cohort(organisation=world.institute)
-    make_enrolment(cohort=cohort, teacher=TeacherFactory(paternal_surname="=HYPERLINK(1)"))
+    make_enrolment(cohort=cohort, teacher=TeacherFactory.create(paternal_surname="=HYPERLINK(1)"))
     _sign_in(client, world.member(Role.INSTITUTE_ADMIN))
     address = reverse("cohort_csv", args=[world.institute.code, cohort.pk])
     text = b"".join(client.get(address).streaming_content).decode()  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def test_an_invitation_enrols_after_sign_in_and_only_once(client: Client) -> Non
     address = reverse("invitation", args=[cohort.invitation])
     assert client.post(address).status_code == 302
     assert not Enrolment.objects.exists()
-    teacher = TeacherFactory()
+    teacher = TeacherFactory.create()
     _sign_in(client, teacher)
     assert client.post(address).status_code == 302
     assert Enrolment.objects.get().cohort == cohort
@@ -82,7 +82,7 @@ def test_an_invitation_enrols_after_sign_in_and_only_once(client: Client) -> Non
 
 def test_a_closed_group_takes_nobody(client: Client) -> None:
     cohort = make_cohort(closed_at=ENROLLED)
-    _sign_in(client, TeacherFactory())
+    _sign_in(client, TeacherFactory.create())
     assert client.post(reverse("invitation", args=[cohort.invitation])).status_code == 409
     assert not Enrolment.objects.exists()
 

@@ -82,7 +82,7 @@ def test_completing_at_once_completes_once() -> None:
 
 def test_the_last_place_goes_to_one() -> None:
     cohort = make_cohort(capacity=1)
-    people = [TeacherFactory() for _person in range(3)]
+    people = [TeacherFactory.create() for _person in range(3)]
     _at_once(
         *(
             lambda person=person: enrol(teacher=person, edition=cohort.edition, cohort=cohort, at=ENROLLED)
@@ -93,14 +93,14 @@ def test_the_last_place_goes_to_one() -> None:
 
 
 def test_enrolling_twice_at_once_enrols_once() -> None:
-    edition, person = make_edition(), TeacherFactory()
+    edition, person = make_edition(), TeacherFactory.create()
     results = _at_once(*(lambda: enrol(teacher=person, edition=edition, cohort=None, at=ENROLLED),) * 2)
     assert Enrolment.objects.count() == 1
     assert sum(isinstance(result, StudyRefused) for result in results) == 1
 
 
 def test_publishing_at_once_makes_one_edition() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     document, keys = make_document(lessons=2)
     publish = lambda: store_edition(document, keys, {}, organisation=institute, actor=None, at=PUBLISHED)  # noqa: E731
     first, second, third = _at_once(publish, publish, publish)

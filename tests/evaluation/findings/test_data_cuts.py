@@ -68,7 +68,7 @@ def test_inputs_and_findings_never_change() -> None:
 
 
 def test_what_happens_later_or_is_withdrawn_is_not_in_the_cut() -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     occasions = occasions_of(pilot, actor)
     answered_by(pilot, institute, spread(3), occasions)
@@ -85,7 +85,7 @@ def test_a_cut_needs_a_locked_protocol_and_an_evaluator() -> None:
     with pytest.raises(FindingsRefused):
         take_data_cut(actor=actor, pilot=pilot, label="x", at=DAY)
     with pytest.raises(Pilot.DoesNotExist):
-        take_data_cut(actor=TeacherFactory(), pilot=a_pilot(actor=actor, slug="otro"), label="x", at=DAY)
+        take_data_cut(actor=TeacherFactory.create(), pilot=a_pilot(actor=actor, slug="otro"), label="x", at=DAY)
     assert not DataCut.objects.exists()
 
 
@@ -122,14 +122,14 @@ def test_an_empty_pilot_has_findings_and_no_charts() -> None:
 
 
 def test_live_counts_grow_with_every_step() -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     occasions = occasions_of(pilot, actor)
     enrolled(pilot.edition, institute, completed=False)
     participant(pilot, institute, completed=False)
     answered_by(pilot, institute, [(3, 6)], occasions)
     issued(enrolled(pilot.edition, institute))
-    enrolled(pilot.edition, InstituteFactory())  # elsewhere: not of this pilot
+    enrolled(pilot.edition, InstituteFactory.create())  # elsewhere: not of this pilot
     expected = {"enrolled": 4, "consented": 2, "pre": 1, "completed": 2, "post": 1, "certified": 1}
     assert total_of(live_counts(pilot)) == expected
 

@@ -15,7 +15,7 @@ def occasion(world: World) -> Occasion:
     def make() -> Occasion:
         actor = world.member(Membership.Role.EVALUATOR)
         pilot = a_pilot(actor=actor, institutes=[world.institute])
-        enrolled(pilot.edition, world.institute, teacher=world.once("teacher", TeacherFactory))
+        enrolled(pilot.edition, world.institute, teacher=world.once("teacher", TeacherFactory.create))
         return occasions_of(pilot, actor)[0]
 
     return world.once("occasion", make)

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def started() -> tuple[Participant, Occasion, Occasion]:
     """A participant who completed the course, with both tests open."""
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     pre, post = occasions_of(pilot, actor)
     return participant(pilot, institute), pre, post
@@ -91,7 +91,7 @@ def test_the_post_test_needs_the_pre_test(started: tuple[Participant, Occasion, 
 
 
 def test_the_post_test_needs_the_course_completed() -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     pre, post = occasions_of(pilot, actor)
     one = participant(pilot, institute, completed=False)
@@ -101,7 +101,7 @@ def test_the_post_test_needs_the_course_completed() -> None:
 
 
 def test_the_post_test_needs_the_protocol_locked() -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute], locked=False)
     pre, post = occasions_of(pilot, actor)
     one = participant(pilot, institute)
@@ -134,15 +134,20 @@ def test_only_evaluators_make_instruments_and_occasions() -> None:
     pilot, instrument = a_pilot(actor=actor), an_instrument(actor)
     questions, keys = questions_and_keys()
     with pytest.raises(InstrumentRefused):
-        create_instrument(actor=TeacherFactory(), title="x", questions=questions, keys=keys, at=START)
+        create_instrument(actor=TeacherFactory.create(), title="x", questions=questions, keys=keys, at=START)
     with pytest.raises(Pilot.DoesNotExist):
         open_occasion(
-            actor=TeacherFactory(), pilot=pilot, instrument=instrument, moment="pre", opens_at=START, closes_at=END
+            actor=TeacherFactory.create(),
+            pilot=pilot,
+            instrument=instrument,
+            moment="pre",
+            opens_at=START,
+            closes_at=END,
         )
 
 
 def test_the_panel_leads_from_invitation_to_both_tests() -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     pre, _post = occasions_of(pilot, actor)
     teacher = enrolled(pilot.edition, institute).teacher
@@ -159,11 +164,11 @@ def test_the_panel_leads_from_invitation_to_both_tests() -> None:
 
 
 def test_the_whole_way_in_the_browser_of_a_teacher(client: Client) -> None:
-    actor, institute = evaluator(), InstituteFactory()
+    actor, institute = evaluator(), InstituteFactory.create()
     pilot = a_pilot(actor=actor, institutes=[institute])
     pre, _post = occasions_of(pilot, actor)
     teacher = enrolled(pilot.edition, institute).teacher
-    consents(TeacherFactory())  # a notice is in force
+    consents(TeacherFactory.create())  # a notice is in force
     with time_machine.travel(DAY, tick=False):
         client.force_login(teacher)
         invitation, test = reverse("pilot_invitation", args=[pilot.uid]), reverse("pilot_test", args=[pre.uid])

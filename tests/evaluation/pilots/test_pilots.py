@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_only_evaluators_plan_pilots() -> None:
     with pytest.raises(PilotRefused):
-        a_pilot(actor=TeacherFactory())
+        a_pilot(actor=TeacherFactory.create())
     assert not Pilot.objects.exists()
 
 
@@ -39,7 +39,7 @@ def test_a_protocol_that_would_disclose_or_measures_nothing_is_refused(protocol:
 def test_a_pilot_needs_an_institute() -> None:
     with pytest.raises(PilotRefused):
         create_pilot(
-            actor=evaluator(), name="x", edition=EditionFactory(), institutes=[], starts_on=date(2026, 1, 1),
+            actor=evaluator(), name="x", edition=EditionFactory.create(), institutes=[], starts_on=date(2026, 1, 1),
             ends_on=date(2026, 2, 1), at=START,
         )  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_locking_happens_once_by_an_evaluator_and_leaves_a_trace() -> None:
     actor = evaluator()
     pilot = a_pilot(actor=actor, locked=False)
     with pytest.raises(Pilot.DoesNotExist):
-        lock_protocol(actor=TeacherFactory(), pilot=pilot, at=DAY)
+        lock_protocol(actor=TeacherFactory.create(), pilot=pilot, at=DAY)
     lock_protocol(actor=actor, pilot=pilot, at=DAY)
     with pytest.raises(PilotRefused):
         lock_protocol(actor=actor, pilot=pilot, at=DAY)
@@ -67,7 +67,7 @@ def test_locking_happens_once_by_an_evaluator_and_leaves_a_trace() -> None:
 
 
 def test_taking_part_needs_consent() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     pilot = a_pilot(institutes=[institute])
     enrolment = enrolled(pilot.edition, institute)
     with pytest.raises(PilotRefused):
@@ -78,9 +78,9 @@ def test_taking_part_needs_consent() -> None:
 
 
 def test_taking_part_needs_an_enrolment_a_site_and_the_right_dates() -> None:
-    institute, elsewhere = InstituteFactory(), InstituteFactory()
+    institute, elsewhere = InstituteFactory.create(), InstituteFactory.create()
     pilot = a_pilot(institutes=[institute])
-    teacher = TeacherFactory()
+    teacher = TeacherFactory.create()
     consents(teacher)
     with pytest.raises(PilotRefused):
         add_participant(pilot=pilot, teacher=teacher, institute=institute, at=DAY)
@@ -93,7 +93,7 @@ def test_taking_part_needs_an_enrolment_a_site_and_the_right_dates() -> None:
 
 
 def test_joining_consents_under_the_notice_in_force() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     pilot = a_pilot(institutes=[institute])
     enrolment = enrolled(pilot.edition, institute)
     PrivacyNotice.objects.get_or_create(version="1", defaults={"text": "Aviso", "published_at": START})
@@ -104,7 +104,7 @@ def test_joining_consents_under_the_notice_in_force() -> None:
 
 
 def test_withdrawing_the_consent_ends_the_part_in_it() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     one = participant(a_pilot(institutes=[institute]), institute)
     assert participations_of(one.teacher).exists()
     withdraw_consent(user=one.teacher, purpose=Consent.Purpose.EVALUATION, at=DAY)
@@ -112,19 +112,19 @@ def test_withdrawing_the_consent_ends_the_part_in_it() -> None:
 
 
 def test_a_pilot_invites_those_who_study_its_course_at_its_institutes() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     pilot = a_pilot(institutes=[institute])
-    here, elsewhere = enrolled(pilot.edition, institute), enrolled(pilot.edition, InstituteFactory())
+    here, elsewhere = enrolled(pilot.edition, institute), enrolled(pilot.edition, InstituteFactory.create())
     gone = enrolled(pilot.edition, institute)
     Enrolment.objects.filter(pk=gone.pk).update(status=Enrolment.Status.WITHDRAWN, withdrawn_at=DAY)
     assert pilots_open_to(here.teacher).get() == pilot
     assert not pilots_open_to(elsewhere.teacher).exists()
     assert not pilots_open_to(gone.teacher).exists()
-    assert not pilots_open_to(TeacherFactory()).exists()
+    assert not pilots_open_to(TeacherFactory.create()).exists()
 
 
 def test_nobody_evaluates_a_pilot_in_which_they_take_part() -> None:
-    institute, actor = InstituteFactory(), evaluator()
+    institute, actor = InstituteFactory.create(), evaluator()
     pilot = a_pilot(actor=actor, institutes=[institute])
     assert pilots_evaluated_by(actor).get() == pilot
     consents(actor)
@@ -134,10 +134,10 @@ def test_nobody_evaluates_a_pilot_in_which_they_take_part() -> None:
 
 
 def test_institute_staff_count_their_own_pilots_and_evaluate_none() -> None:
-    institute = InstituteFactory()
+    institute = InstituteFactory.create()
     pilot = a_pilot(institutes=[institute])
-    staff = MembershipFactory(organisation=institute, role=Membership.Role.INSTITUTE_ADMIN).user
-    stranger = MembershipFactory(role=Membership.Role.INSTITUTE_ADMIN).user
+    staff = MembershipFactory.create(organisation=institute, role=Membership.Role.INSTITUTE_ADMIN).user
+    stranger = MembershipFactory.create(role=Membership.Role.INSTITUTE_ADMIN).user
     assert pilots_counted_by(staff).get() == pilot
     assert not pilots_evaluated_by(staff).exists()
     assert not pilots_counted_by(stranger).exists()

@@ -65,7 +65,7 @@ def test_a_release_never_changes_and_is_made_once() -> None:
 def test_only_evaluators_publish() -> None:
     cut = a_cut([12])
     with pytest.raises(Pilot.DoesNotExist):
-        publish_release(actor=TeacherFactory(), data_cut=cut, at=DAY)
+        publish_release(actor=TeacherFactory.create(), data_cut=cut, at=DAY)
 
 
 def test_an_older_cut_is_not_published_after_a_newer_one() -> None:
