@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ def environment() -> dict[str, str]:
         "HTTPS": "false",
         "PUBLIC_URL": f"http://localhost:{PORT}",
         "LOG_LEVEL": "WARNING",
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
@@ -93,7 +95,7 @@ def processes() -> dict[str, list[str]]:
     return {
         "web": [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT, "--workers", "1",
                 "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"],
-        "worker": [python, "-m", "celery", "--app", "config", "worker", "--beat", "--concurrency", "2",
+        "worker": [python, "-m", "celery", "--quiet", "--app", "config", "worker", "--beat", "--concurrency", "2",
                    "--loglevel", "WARNING", "--without-gossip", "--without-mingle"],
     }  # fmt: skip
 
@@ -131,9 +133,19 @@ def interrupted(signum: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def refuse_a_taken_port() -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", int(PORT))) == 0:
+            raise SystemExit(f"Port {PORT} is taken by another program. Choose another one: PORT=8080 make run")
+
+
 def main() -> None:
     started = time.monotonic()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    refuse_a_taken_port()
     env = environment()
+    # Both explicitly: a shell that starts this in the background has SIGINT ignored.
+    signal.signal(signal.SIGINT, interrupted)
     signal.signal(signal.SIGTERM, interrupted)
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
