@@ -22,7 +22,7 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 
 
 def _secret(name: str) -> str:
-    value = env.str(name, default="debug-only-" + name.lower() + "-0123456789abcdef" * 3 if DEBUG else "")
+    value: str = env.str(name, default="debug-only-" + name.lower() + "-0123456789abcdef" * 3 if DEBUG else "")
     if not value:
         raise ImproperlyConfigured(f"Set the environment variable {name}: see docs/operations.md, Secrets.")
     return value
@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "foundation.middleware.SoundRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -163,7 +164,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 if not REDIS_URL:
     _BROKER_DIR = DATA_DIR / "broker"
     for _name in ("queue", "control"):
@@ -262,7 +263,7 @@ LANGUAGE_CODE = SPANISH
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(SPANISH, "Español")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "wagtail_es" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -294,7 +295,10 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^salud/"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Whoever asks is counted by the address that our own proxy saw, else all visitors would share the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_REFERRER_POLICY = "same-origin"
 # Wagtail marks its previews SAMEORIGIN itself; nothing else belongs in a frame.
 X_FRAME_OPTIONS = "DENY"
