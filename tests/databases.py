@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from tests.settings import TEST_DATABASES_DIR
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main") + f"_{os.getpid()}"
 
 
@@ -137,7 +139,7 @@ class PostgresqlCopies:
 
 def make_copies() -> Any:
     """The copies for the configured database, ready for the first test."""
-    folder: Path = settings.TEST_DATABASES_DIR
+    folder = TEST_DATABASES_DIR
     postgresql = connections["default"].vendor == "postgresql"
     copies = PostgresqlCopies(folder) if postgresql else SqliteCopies(folder)
     with _locked(folder):

@@ -19,6 +19,12 @@ def make_curp(number: int) -> str:
     return f"{first}{curps.check_digit(first)}"
 
 
+def _set_password(user: User, create: bool, extracted: str | None, **kwargs: Any) -> None:
+    user.set_password(extracted or PASSWORD)
+    if create:
+        user.save(update_fields=["password"])
+
+
 class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
@@ -29,11 +35,7 @@ class UserFactory(DjangoModelFactory[User]):
     paternal_surname = "Núñez"
     maternal_surname = "O'Higgins"
 
-    @factory.post_generation
-    def password(self: User, create: bool, extracted: str | None, **kwargs: Any) -> None:
-        self.set_password(extracted or PASSWORD)
-        if create:
-            self.save(update_fields=["password"])
+    password = factory.PostGeneration(_set_password)
 
 
 class TeacherProfileFactory(DjangoModelFactory[TeacherProfile]):

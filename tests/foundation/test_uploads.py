@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,9 +15,9 @@ from foundation.uploads import UploadRefused, check_upload, clean_image
 MEGABYTE = 1_048_576
 
 
-def picture(format_: str = "JPEG", size: tuple[int, int] = (40, 20), **options: object) -> SimpleUploadedFile:
+def picture(format_: str = "JPEG", size: tuple[int, int] = (40, 20), **options: Any) -> SimpleUploadedFile:
     out = io.BytesIO()
-    Image.new("RGB", size, "#14636b").save(out, format=format_, **options)  # type: ignore[arg-type]
+    Image.new("RGB", size, "#14636b").save(out, format=format_, **options)
     return SimpleUploadedFile("foto.jpg", out.getvalue())
 
 

@@ -24,7 +24,7 @@ def test_the_owner_downloads_the_pdf(client: Client, credential: Credential) -> 
     answer = client.get(reverse("my_certificate_pdf", args=[credential.folio]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert credential.folio in answer["Content-Disposition"]
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert answer.getvalue().startswith(b"%PDF")
 
 
 def test_a_missing_pdf_is_queued_once_and_waited_for(

@@ -9,6 +9,7 @@ from certification.actas.models import Acta, ActaRow
 from certification.actas.operations import sign_acta
 from certification.credentials.models import Credential
 from certification.credentials.operations import issue_credential
+from courses.study.models import Enrolment
 from tests.certification.factories import NOON, CompletedEnrolmentFactory, certifier_of, signed_acta
 from tests.institutes.factories import InstituteFactory
 
@@ -54,9 +55,9 @@ def test_parallel_actas_take_numbers_without_gaps() -> None:
     certifier = certifier_of(institute)
     people = [CompletedEnrolmentFactory.create(institute=institute) for _ in range(8)]
 
-    def sign(enrolment: object) -> None:
+    def sign(enrolment: Enrolment) -> None:
         try:
-            sign_acta(actor=certifier, organisation=institute, enrolments=[enrolment], at=NOON)  # type: ignore[list-item]
+            sign_acta(actor=certifier, organisation=institute, enrolments=[enrolment], at=NOON)
         finally:
             connections.close_all()
 

@@ -81,7 +81,7 @@ def question_value(kind: str) -> dict[str, Any]:
         "points": Decimal(1),
         "explanation": "<p>Así se explica.</p>",
     }
-    return value | {
+    of_kind: dict[str, dict[str, Any]] = {
         "single": {"options": [
             {"text": "La correcta", "correct": True, "feedback": "Bien."},
             {"text": "La otra", "correct": False, "feedback": "Lea de nuevo."},
@@ -100,7 +100,8 @@ def question_value(kind: str) -> dict[str, Any]:
             {"left": "Rúbrica", "right": "Niveles de logro", "right_uid": ""},
             {"left": "Diario", "right": "Relato de lo ocurrido", "right_uid": ""},
         ]},
-    }[kind]  # fmt: skip
+    }  # fmt: skip
+    return value | of_kind[kind]
 
 
 def content_blocks() -> list[tuple[str, Any]]:
@@ -152,7 +153,8 @@ def make_course(
     course.save_revision(user=user)
     if publish:
         course.get_latest_revision().publish(user=user, skip_permission_checks=True)
-    return CoursePage.objects.get(pk=course.pk)
+    made: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return made
 
 
 def add_lesson(
@@ -163,4 +165,5 @@ def add_lesson(
     body = [*blocks, *((f"question_{kind}", question_value(kind)) for kind in questions)]
     lesson = LessonPage(title=f"Lección {number}", slug=f"leccion-{number}", minutes=60, live=False)
     lesson.body = [(name, lesson.body.stream_block.child_blocks[name].normalize(value)) for name, value in body]
-    return module.add_child(instance=lesson)
+    added: LessonPage = module.add_child(instance=lesson)
+    return added

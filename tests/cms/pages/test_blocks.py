@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.pages.blocks import LessonBlocks
 from tests.cms.pages.factories import KINDS, question_value
@@ -54,7 +54,7 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("kind", "changes", "field"), PROBLEMS)
 def test_a_question_with_a_problem_is_refused_at_its_field(kind: str, changes: dict[str, Any], field: str) -> None:
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(StructBlockValidationError) as refusal:
         clean(f"question_{kind}", broken(kind, **changes))
     assert list(refusal.value.block_errors) == [field]
 

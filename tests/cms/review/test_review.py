@@ -55,7 +55,8 @@ def hand_in(course: CoursePage, user: User) -> CoursePage:
     workflow = course.get_workflow()
     assert workflow is not None
     workflow.start(course, user)
-    return CoursePage.objects.get(pk=course.pk)
+    handed_in: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return handed_in
 
 
 def test_every_institute_has_the_workflow_and_there_is_one(course: CoursePage) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import ModelLogEntry
 
 from courses.assessment.models import Evidence
@@ -44,7 +45,7 @@ def hand_in(
 
 
 def staff_of(enrolment: Enrolment, role: Membership.Role = Membership.Role.INSTITUTE_ADMIN) -> Membership:
-    return MembershipFactory.create(organisation=enrolment.institute, role=role)  # type: ignore[no-any-return]
+    return MembershipFactory.create(organisation=enrolment.institute, role=role)
 
 
 def test_a_text_is_kept_and_recorded() -> None:
@@ -85,12 +86,14 @@ def test_nothing_at_all_is_refused() -> None:
         hand_in(make_enrolment(), text="   ")
 
 
-def test_replacing_deletes_the_former_file(django_capture_on_commit_callbacks: object) -> None:
+def test_replacing_deletes_the_former_file(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
     enrolment = make_enrolment()
     first = hand_in(enrolment, upload=photo())
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         second = hand_in(enrolment, upload=photo("otra.jpg"))
     assert first.pk == second.pk
+    assert first.file.name
+    assert second.file.name
     assert not first.file.storage.exists(first.file.name)
     assert second.file.storage.exists(second.file.name)
     assert StudyEvent.objects.filter(kind="evidence.submitted").count() == 1

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -55,8 +56,8 @@ def test_the_same_upload_twice_at_once_is_stored_once() -> None:
         NewEvent(uuid.uuid4(), device, number, FINISHED, lesson.uid, LATER)
         for number, lesson in enumerate(lessons_in(enrolment))
     ]
-    upload = lambda order: record_events(enrolment=enrolment, events=order, received_at=LATER)  # noqa: E731
-    _at_once(*(lambda order=order: upload(order) for order in (events, events[::-1], events)))
+    upload = partial(record_events, enrolment=enrolment, received_at=LATER)
+    _at_once(*(partial(upload, events=order) for order in (events, events[::-1], events)))
     enrolment.progress.refresh_from_db()
     assert StudyEvent.objects.count() == 5
     assert enrolment.progress.lessons_finished == 5
@@ -67,8 +68,14 @@ def test_completing_at_once_completes_once() -> None:
     enrolment = make_enrolment(edition=make_edition(lessons=2))
     first, second = lessons_in(enrolment)
     for lesson in (first, second):
-        score = {"points": Decimal(2), "max_points": Decimal(2), "attempt_uid": uuid.uuid4()}
-        record_score(enrolment=enrolment, lesson_uid=lesson.uid, at=LATER, **score)
+        record_score(
+            enrolment=enrolment,
+            lesson_uid=lesson.uid,
+            points=Decimal(2),
+            max_points=Decimal(2),
+            attempt_uid=uuid.uuid4(),
+            at=LATER,
+        )
     _at_once(
         *(
             lambda uid=uid: record_lesson_finished(enrolment=enrolment, lesson_uid=uid, at=LATER)

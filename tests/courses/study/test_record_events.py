@@ -30,7 +30,13 @@ pytestmark = pytest.mark.django_db
 
 
 def _event(enrolment: Enrolment, counter: int = 1, **changes: Any) -> NewEvent:
-    facts = {"id": uuid.uuid4(), "device": DEVICE, "counter": counter, "kind": FINISHED, "device_at": LATER}
+    facts: dict[str, Any] = {
+        "id": uuid.uuid4(),
+        "device": DEVICE,
+        "counter": counter,
+        "kind": FINISHED,
+        "device_at": LATER,
+    }
     return NewEvent(**({**facts, "lesson_uid": lessons_in(enrolment)[0].uid} | changes))
 
 

@@ -53,6 +53,7 @@ def test_interval_ends_put_t_at_the_tails_of_scipys_noncentral_t() -> None:
     assert effect.sd_pre
     assert effect.sd_post
     assert effect.correction
+    assert effect.t is not None
     assert effect.g_av_low is not None
     assert effect.g_av_high is not None
     scale = effect.correction * effect.sd_change / sqrt((effect.sd_pre**2 + effect.sd_post**2) / 2) / sqrt(effect.n)
@@ -79,6 +80,7 @@ def test_large_effects_in_large_groups_have_an_interval() -> None:
     generator = np.random.default_rng(7)
     before = generator.normal(50, 10, 3000)
     effect = paired_effect(list(before), list(before + generator.normal(30, 8, 3000)))
+    assert effect.t is not None
     assert effect.g_av_low is not None
     assert effect.g_av is not None
     assert effect.g_av_high is not None

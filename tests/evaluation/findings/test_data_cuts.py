@@ -1,10 +1,10 @@
 """Data cuts: frozen inputs, findings that compute to the same digest, live counts in a fixed number of queries."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, transaction
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Consent
 from accounts.operations import withdraw_consent
@@ -90,7 +90,7 @@ def test_a_cut_needs_a_locked_protocol_and_an_evaluator() -> None:
 
 
 def test_a_cut_before_the_last_day_is_interim_and_has_one_job(
-    django_capture_on_commit_callbacks: Callable[..., object],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     actor = evaluator()
     pilot = a_pilot(actor=actor)
@@ -136,7 +136,7 @@ def test_live_counts_grow_with_every_step() -> None:
 
 @pytest.mark.parametrize("per_institute", [20, 100])
 def test_counts_and_inputs_cost_the_same_for_any_number_of_teachers(
-    per_institute: int, django_assert_num_queries: Callable[..., object]
+    per_institute: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     pilot = bulk_pilot(institutes=13, per_institute=per_institute)
     with django_assert_num_queries(3):

@@ -8,7 +8,7 @@ from evaluation.publication.releasing import COUNTS, TOTAL, hidden_in, table_of
 
 
 def column(*counts: int) -> Table:
-    cells = {(str(index),): count for index, count in enumerate(counts)}
+    cells: dict[tuple[str, ...], int] = {(str(index),): count for index, count in enumerate(counts)}
     return Table({**cells, ("total",): sum(counts)}, (Sum(("total",), tuple(cells)),), rank={("total",): 9})
 
 

@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from evaluation.findings.models import DataCut
 from evaluation.findings.operations import take_data_cut
@@ -128,7 +128,7 @@ def test_the_public_page_says_what_is_hidden_and_what_is_simulated(client: Clien
 
 
 def test_the_public_page_costs_the_same_for_any_number_of_institutes(
-    client: Client, django_assert_max_num_queries: Callable[..., object]
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     released([12] * 5)
     with django_assert_max_num_queries(8):
