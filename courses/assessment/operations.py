@@ -15,14 +15,16 @@ from accounts.models import User
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.permissions import attempts_of, evidence_reviewable_by
 from courses.assessment.results import max_points_of, result_of
-from courses.assessment.snapshots import evidence_tasks_of, questions_of
-from courses.editions.models import AnswerKey, Lesson
+from courses.assessment.selectors import answer_key, evidence_tasks_in, questions_in
+from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_evidence, record_score
 from courses.study.permissions import enrolments_of
 from foundation.uploads import DetectedType, UploadRefused, check_upload, clean_image, detect
 
 MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
+# What answering never reads of an edition, and long.
+LONG_TEXTS = ("edition__source_text", "edition__search_text")
 
 
 class AssessmentRefused(Exception):
@@ -37,7 +39,8 @@ def open_attempt(
 
     Pages send the number they were drawn with, so that a form sent twice never uses up a second attempt.
     """
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=enrolment.pk)
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
+    enrolment = rows.get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         raise AssessmentRefused(_("You withdrew from this course. Enrol again to answer."))
     attempts = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid)
@@ -53,7 +56,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
     allowed = enrolment.edition.attempts_allowed
     if allowed is not None and submitted >= allowed:
         raise AssessmentRefused(_("You have used every attempt at this lesson's questions."))
-    questions = questions_of(enrolment.edition.source, str(lesson.uid), language)
+    questions = questions_in(enrolment.edition, lesson.uid, language)
     if not questions:
         raise AssessmentRefused(_("This lesson has no questions."))
     return Attempt.objects.create(
@@ -70,7 +73,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
 def _in_language(attempt: Attempt, enrolment: Enrolment, language: str) -> Attempt:
     """An open attempt follows the language in which the lesson is read; options keep their uids, answers stay."""
     if attempt.language != language:
-        attempt.questions = questions_of(enrolment.edition.source, str(attempt.lesson_uid), language)
+        attempt.questions = questions_in(enrolment.edition, attempt.lesson_uid, language)
         attempt.language = language
         attempt.save(update_fields=["questions", "language"])
     return attempt
@@ -90,14 +93,13 @@ def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: 
 def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
     locked = attempts_of(actor).select_for_update(of=("self",)).select_related("enrolment__edition")
-    attempt = locked.get(pk=attempt.pk)
+    attempt = locked.defer(*(f"enrolment__{name}" for name in LONG_TEXTS)).get(pk=attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
     if not answers:
         raise AssessmentRefused(_("Answer at least one question before sending."))
     enrolment = attempt.enrolment
-    keys = AnswerKey.objects.get(pk=enrolment.edition_id).keys
-    fallback = enrolment.edition.source_language
+    keys, fallback = answer_key(enrolment.edition), enrolment.edition.source_language
     attempt.answers = answers
     attempt.result, attempt.points = result_of(
         attempt.questions, keys, answers, language=attempt.language, fallback=fallback
@@ -120,7 +122,7 @@ def submit_evidence(
     *, actor: User, enrolment: Enrolment, block_uid: UUID, text: str, upload: "UploadedFile[bytes] | None", at: datetime
 ) -> Evidence:
     """Hand in, or replace until it is accepted. The file is checked and cleaned before anything is stored."""
-    own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition")
+    own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
     enrolment = own.get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         raise AssessmentRefused(_("You withdrew from this course. Enrol again to hand in evidence."))
@@ -143,7 +145,7 @@ def _task(enrolment: Enrolment, block_uid: UUID) -> tuple[Lesson, dict[str, Any]
     language = enrolment.edition.source_language
     for lesson in Lesson.objects.filter(edition=enrolment.edition, language=language).defer("content"):
         if str(block_uid) in lesson.evidence:
-            tasks = evidence_tasks_of(enrolment.edition.source, str(lesson.uid), language)
+            tasks = evidence_tasks_in(enrolment.edition, lesson.uid, language)
             return lesson, next(task for task in tasks if task["uid"] == str(block_uid))
     raise AssessmentRefused(_("This course has no such task."))
 

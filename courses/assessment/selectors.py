@@ -1,7 +1,10 @@
 """Reads of attempts and evidence, with what their pages need."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +12,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.permissions import evidence_reviewable_by
+from courses.assessment.snapshots import evidence_tasks_of, questions_of
+from courses.editions.models import AnswerKey, Edition
 from courses.study.models import Enrolment
 from institutes.models import Organisation
 
@@ -73,3 +78,35 @@ def evidence_queue(user: User, organisation: Organisation, *, status: str = "") 
     return queue.select_related("enrolment__teacher", "enrolment__edition", "enrolment__cohort").order_by(
         "submitted_at", "pk"
     )
+
+
+# An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up
+# is kept: the document itself may be large.
+def questions_in(edition: Edition, lesson_uid: UUID | str, language: str) -> list[dict[str, Any]]:
+    """The lesson's questions with their texts in one language; a fresh copy at each call."""
+    found: list[dict[str, Any]] = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid), language)[0])
+    return found
+
+
+def evidence_tasks_in(edition: Edition, lesson_uid: UUID | str, language: str) -> list[dict[str, Any]]:
+    """The lesson's evidence tasks in one language; a fresh copy at each call."""
+    found: list[dict[str, Any]] = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid), language)[1])
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _asked(edition_id: int, _digest: str, lesson_uid: str, language: str) -> tuple[str, str]:
+    document = Edition.objects.only("source_text").get(pk=edition_id).source
+    asked = questions_of(document, lesson_uid, language), evidence_tasks_of(document, lesson_uid, language)
+    return json.dumps(asked[0]), json.dumps(asked[1])
+
+
+def answer_key(edition: Edition) -> Mapping[str, Any]:
+    """Right answers by question uid: for marking, not for changing and not for showing."""
+    return _keys(edition.pk, edition.digest, edition.keys_digest)
+
+
+@lru_cache(maxsize=64)
+def _keys(edition_id: int, _digest: str, _keys_digest: str) -> Mapping[str, Any]:
+    keys: dict[str, Any] = AnswerKey.objects.values_list("keys", flat=True).get(pk=edition_id)
+    return keys

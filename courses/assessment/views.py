@@ -17,8 +17,7 @@ from courses.assessment.forms import ReviewForm
 from courses.assessment.models import Evidence
 from courses.assessment.operations import AssessmentRefused, review_evidence
 from courses.assessment.permissions import evidence_readable_by
-from courses.assessment.selectors import evidence_queue
-from courses.assessment.snapshots import evidence_tasks_of
+from courses.assessment.selectors import evidence_queue, evidence_tasks_in
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Organisation
 from institutes.permissions import institutes_with_desk_for
@@ -76,7 +75,7 @@ def _review(request: AuthenticatedRequest, evidence: Evidence, form: ReviewForm)
 
 def _task_of(evidence: Evidence) -> dict[str, Any] | None:
     edition = evidence.enrolment.edition
-    tasks = evidence_tasks_of(edition.source, str(evidence.lesson_uid), edition.source_language)
+    tasks = evidence_tasks_in(edition, evidence.lesson_uid, edition.source_language)
     return next((task for task in tasks if task["uid"] == str(evidence.block_uid)), None)
 
 

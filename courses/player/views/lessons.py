@@ -29,8 +29,7 @@ from courses.assessment.operations import (
 )
 from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import field_values, filled, reviewed
-from courses.assessment.selectors import Standing, evidence_in, standing
-from courses.assessment.snapshots import evidence_tasks_of
+from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
 from courses.editions.models import Lesson
 from courses.editions.selectors import lesson_of, readable_language
 from courses.player.selectors import DONE, TODO, path_of
@@ -204,7 +203,7 @@ def evidence(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID, block
 
 
 def _task(own: Enrolment, found: Lesson, block: UUID) -> dict[str, Any]:
-    tasks = evidence_tasks_of(own.edition.source, str(found.uid), found.language)
+    tasks = evidence_tasks_in(own.edition, found.uid, found.language)
     for task in tasks:
         if task["uid"] == str(block):
             return task
