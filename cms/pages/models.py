@@ -255,6 +255,7 @@ class CoursePage(Page):
 
     parent_page_types = ["pages.InstitutePage"]
     subpage_types = ["pages.ModulePage"]
+    admin_default_ordering = "ord"
     base_form_class = CoursePageForm
     template = "cms/pages/course_preview.html"
     content_panels = [
@@ -427,6 +428,7 @@ class ModulePage(CoursePart):
 
     parent_page_types = ["pages.CoursePage"]
     subpage_types = ["pages.LessonPage"]
+    admin_default_ordering = "ord"
     template = "cms/pages/module_preview.html"
     edit_handler = _tabs(_title_panel(), FieldPanel("summary"))
 
