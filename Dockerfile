@@ -13,7 +13,7 @@ RUN scripts/environment requirements/run.txt && rm -rf .uv /root/.cache
 COPY . .
 # Building needs settings but no secret of a real installation: these values live for this one command only.
 RUN SECRET_KEY=build FIELD_KEYS=build LOOKUP_KEY=build DATA_DIR=/app/built \
-    sh -c "python manage.py compilemessages --locale es_MX && python manage.py build_fonts && python manage.py collectstatic --noinput"
+    sh -c "scripts/compile-messages && python manage.py build_fonts && python manage.py collectstatic --noinput"
 ENV STATIC_ROOT=/app/built/static
 
 RUN useradd --system --uid 10001 --home /data platform && mkdir -p /data && chown platform /data

@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export PYTHONPATH := platform:.
 
-.PHONY: help run test check format messages lock bench clean
+.PHONY: help run test check format messages lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -10,12 +10,13 @@ help: ## Show this list
 run: ## Serve the whole platform with demonstration data (PORT=8000 TEACHERS=520)
 	@scripts/system-packages requirements/debian-run.txt
 	@scripts/environment requirements/run.txt
+	@scripts/compile-messages
 	@exec $(PYTHON) scripts/serve.py
 
 test: ## Run the whole suite, browser included (ARGS="tests/courses -k fold")
 	@scripts/system-packages requirements/debian-run.txt requirements/debian-test.txt
 	@scripts/environment requirements/dev.txt
-	@DEBUG=true $(PYTHON) manage.py compilemessages --locale es_MX --verbosity 0
+	@scripts/compile-messages
 	$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## Lint, types, layers, templates, migrations, translations
@@ -39,9 +40,6 @@ messages: ## Collect new strings into locale/
 
 lock: ## Resolve the requirements anew
 	scripts/lock
-
-bench: ## Print the figures that docs/performance.md quotes
-	$(PYTHON) -m bench
 
 clean: ## Remove the demonstration data and every cache (asks nothing)
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -76,9 +76,7 @@ def prepare_all(env: Mapping[str, str]) -> None:
     migrations = digest_of(
         (path for path in ROOT.glob("*/**/migrations/*.py") if ".venv" not in path.parts), database, _locked()
     )
-    texts = digest_of(ROOT.glob("locale/**/*.po"))
     static = digest_of((path for path in (ROOT / "static").rglob("*") if path.is_file()), _locked())
-    prepare("translations", texts, [["compilemessages", "--locale", "es_MX"]], env)
     prepare("database", migrations, [["migrate", "--verbosity", "0"]], env)
     prepare("static files", static, [["build_fonts"], ["collectstatic", "--noinput", "--verbosity", "0"]], env)
     demonstration = digest_of((ROOT / "demonstration").rglob("*.toml"), TEACHERS, migrations)
