@@ -2,10 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+# Wagtail brings sign-in pages of its own, which ask for no second factor and count no attempts: ours is the only one.
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -25,9 +29,10 @@ urlpatterns = [
     path("", include("evaluation.publication.urls")),
     path("", include("demonstration.urls")),
     path("idioma/", set_language, name="set_language"),
+    path("cms/login/", sign_in, name="cms_sign_in"),
     path("cms/", include("cms.review.urls")),
     path("cms/", include("cms.pages.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(path("_util/login/", sign_in, name="page_sign_in"), path("", include(wagtail_urls))),
 ]
