@@ -29,7 +29,7 @@ def verdict_of(enrolment: Enrolment) -> Verdict:
 def enrolments_in(cohort: Cohort, *, name: str = "", status: str = "") -> QuerySet[Enrolment]:
     """People of a cohort with their progress, by surname; every word of ``name`` occurs in name or e-mail."""
     enrolments = Enrolment.objects.filter(cohort=cohort).select_related("teacher", "progress", "edition", "course")
-    for word in folded(name).split()[:6]:
+    for word in folded(name[:200]).split()[:6]:
         enrolments = enrolments.filter(_named(word))
     if status in Status.values:
         enrolments = enrolments.filter(status=status)

@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 YEAR = 60 * 60 * 24 * 365
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _CHUNK = 64 * 1024
 # Shown in the page; anything else is a download, so that no uploaded page runs under our address.
 _SHOWN = ("image/", "audio/", "video/", "application/pdf", "text/vtt")
@@ -43,9 +43,10 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
 def _find(path: str) -> Path:
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except SuspiciousFileOperation:
+        found = file.is_file() and file.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve())
+    except (SuspiciousFileOperation, OSError):  # outside, or a name longer than any file's
         raise Http404 from None
-    if not file.is_file() or not file.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+    if not found:
         raise Http404
     return file
 

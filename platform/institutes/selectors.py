@@ -9,6 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from institutes.models import Membership, Organisation, Post
 
+# Nobody looks for more, and SQLite refuses a condition a thousand levels deep.
+LONGEST_QUERY, MOST_WORDS = 200, 8
+
 
 def posts_of(user: User) -> QuerySet[Post]:
     """A person's posts, schools and municipalities loaded."""
@@ -18,7 +21,7 @@ def posts_of(user: User) -> QuerySet[Post]:
 def people_of(organisation: Organisation, *, query: str = "") -> QuerySet[Membership]:
     """Who holds a role in the organisation today, by surname; ``query`` looks in names and e-mail addresses."""
     people = Membership.objects.in_force(timezone.localdate()).filter(organisation=organisation)
-    for word in unicodedata.normalize("NFC", query).split():
+    for word in unicodedata.normalize("NFC", query[:LONGEST_QUERY]).split()[:MOST_WORDS]:
         people = people.filter(
             Q(user__given_names__icontains=word)
             | Q(user__paternal_surname__icontains=word)

@@ -99,4 +99,4 @@ def _chosen_cohort(request: AuthenticatedRequest, edition: Edition) -> Cohort | 
     wanted = request.POST.get("cohort", "")
     if not wanted.isdecimal():
         return None
-    return get_object_or_404(open_cohorts(edition, timezone.localdate()), pk=int(wanted))
+    return get_object_or_404(open_cohorts(edition, timezone.localdate()), pk=int(wanted[:18]))
