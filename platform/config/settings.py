@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
+    "cms.review.middleware.OthersDraftsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

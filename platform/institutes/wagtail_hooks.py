@@ -43,6 +43,9 @@ class MembershipViewSet(SnippetViewSet):  # type: ignore[misc]
     search_fields = ["user__email", "user__paternal_surname", "user__given_names"]
     form_fields = ["user", "organisation", "role", "valid_from", "valid_to"]
 
+    def register_chooser_viewset(self) -> None:
+        """None: no form asks for a membership, and a chooser would name everybody's staff to every author."""
+
 
 class PrivacyNoticeViewSet(SnippetViewSet):  # type: ignore[misc]
     model = PrivacyNotice
