@@ -3,32 +3,37 @@
 Whatever exists already is left as it is, so that edits made by hand survive a second run.
 """
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import File
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
+from cms.pages import operations
 from cms.pages.models import CourseCredit, CoursePage, HomePage, InformationPage, InstitutePage, LessonPage, ModulePage
+from cms.review.operations import decide, invite_partner
 from cms.skills.models import Skill
-from config.languages import LANGUAGES, SPANISH
+from config.languages import LANGUAGES
 from courses.editions.models import Edition
-from demonstration.content import ROOT, CourseText, LessonText, ModuleText, rich
+from demonstration.content import ROOT, CourseText, LessonText, ModuleText, read_course, rich
 from institutes.models import Organisation
 
 ABOUT = """
-La plataforma reúne a la Secretaría de Educación, a organizaciones aliadas y a trece institutos para que las y los docentes de
-Jalisco encuentren formación continua de calidad, la estudien a su ritmo y obtengan constancias que cualquiera pueda verificar.
+La plataforma reúne a la Secretaría de Educación, a organizaciones aliadas y a trece institutos para que las y los
+docentes de Jalisco encuentren formación continua de calidad, la estudien a su ritmo y obtengan constancias que
+cualquiera pueda verificar.
 
-**Cómo funciona.** Personas autoras y aliadas escriben los cursos; los institutos los imparten y certifican; la evaluación
-del pilotaje muestra, con datos abiertos, qué funciona y qué conviene mejorar.
+**Cómo funciona.** Personas autoras y aliadas escriben los cursos; los institutos los imparten y certifican; la
+evaluación del pilotaje muestra, con datos abiertos, qué funciona y qué conviene mejorar.
 
-**Sobre esta demostración.** Las personas, los grupos y los resultados que aparecen aquí son simulados. Los trece institutos
-se muestran a manera de ejemplo y no implican su participación.
+**Sobre esta demostración.** Las personas, los grupos y los resultados que aparecen aquí son simulados. Los trece
+institutos se muestran a manera de ejemplo y no implican su participación.
 """
+APPROVAL = "Revisamos las lecciones y las preguntas con dos docentes de escuelas multigrado. Puede publicarse."
 
 
 def ensure_locales() -> None:
@@ -37,53 +42,59 @@ def ensure_locales() -> None:
 
 
 def ensure_home() -> HomePage:
-    """The front page as root of the site."""
-    home = HomePage.objects.filter(locale__language_code=SPANISH).first() or _new_home()
+    """The front page with its words, and a page about the project."""
+    home = operations.ensure_home()
+    if not home.hero_title:
+        home.hero_title = "Aprender para enseñar, juntas y juntos"
+        home.hero_intro = (
+            "Cursos hechos con instituciones de Jalisco, constancias que cualquiera puede verificar"
+            " y resultados abiertos."
+        )
+        home.save_revision().publish()
     if not InformationPage.objects.filter(slug="acerca-de").exists():
         about = InformationPage(
             title="Acerca de la plataforma", slug="acerca-de", locale=home.locale, show_in_menus=True, body=rich(ABOUT),
             intro="Formación continua para docentes de Jalisco, hecha en común y evaluada a la vista de todos.",
         )  # fmt: skip
         home.add_child(instance=about)
-        about.save_revision().publish()
     return home
 
 
-def _new_home() -> HomePage:
-    locale = Locale.objects.get(language_code=SPANISH)
-    home = HomePage(
-        title="Formación Docente Jalisco", slug="formacion-docente", locale=locale,
-        hero_title="Aprender para enseñar, juntas y juntos",
-        hero_intro="Cursos hechos con instituciones de Jalisco, constancias que cualquiera puede verificar y resultados abiertos.",
-    )  # fmt: skip
-    Page.get_first_root_node().add_child(instance=home)
-    home.save_revision().publish()
-    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
-    return home
+def ensure_course(
+    text: CourseText, parent: InstitutePage, *, author: User, reviewer: User, partner: Organisation, at: datetime
+) -> Edition:
+    """The first edition of the course; unless it exists, written, handed in, approved by the partner and so published.
+
+    A course that says so is prepared for translation, and a proposal of its author waits for approval.
+    """
+    if not CoursePage.objects.filter(translation_key=text.uid, locale=parent.locale).exists():
+        page = _new_course(text, parent, author)
+        invite_partner(actor=author, course=page, organisation=partner, may_edit=True, at=at)
+        decide(actor=reviewer, course=_hand_in(page, author), approve=True, comment=APPROVAL)
+        for code in text.facts.get("pending_languages", []):
+            _prepare_translation(page, code)
+        if proposal := text.facts.get("proposal"):
+            _propose(text, page, proposal, author)
+    editions = Edition.objects.filter(course_id=text.uid).order_by("number").select_related("course")
+    return editions.defer("search_text")[0]
 
 
-def ensure_institute_page(home: HomePage, organisation: Organisation) -> InstitutePage:
-    page = InstitutePage.objects.filter(organisation=organisation, locale=home.locale).first()
-    if page is None:
-        page = InstitutePage(
-            title=organisation.name, slug=organisation.code.lower(), organisation=organisation, locale=home.locale
-        )
-        home.add_child(instance=page)
-        page.save_revision().publish()
+def _hand_in(page: CoursePage, author: User) -> CoursePage:
+    """What the editor does when an author hands a course in."""
+    page = CoursePage.objects.get(pk=page.pk)
+    page.save_revision(user=author)
+    workflow = page.get_workflow()
+    workflow.start(page, author)
     return page
 
 
-def ensure_course(text: CourseText, parent: InstitutePage, *, author: User, publisher: User) -> Edition:
-    """The course as pages, its publication by ``publisher``, and the edition that follows from it."""
-    page = CoursePage.objects.filter(translation_key=text.uid, locale=parent.locale).first()
-    if page is None:
-        page = _new_course(text, parent, author)
-    if not page.live:
-        page.refresh_from_db()
-        page.get_latest_revision().publish(user=publisher, skip_permission_checks=True)
-        for code in text.facts.get("pending_languages", []):
-            _prepare_translation(page, code)
-    return Edition.objects.filter(course_id=text.uid).order_by("-number").select_related("course")[0]
+def _propose(text: CourseText, page: CoursePage, proposal: dict[str, Any], author: User) -> None:
+    """A change that the author would like to see in the next edition, handed in."""
+    written = next(lesson for lesson in text.lessons if lesson.name == proposal["lesson"])
+    lesson = LessonPage.objects.get(translation_key=written.uid, locale=page.locale)
+    lesson.body = _body(written.stream_with(proposal["block"], store_asset))
+    lesson.save_revision(user=author)
+    _hand_in(page, author)
 
 
 def _new_course(text: CourseText, parent: InstitutePage, author: User) -> CoursePage:
@@ -99,7 +110,7 @@ def _new_course(text: CourseText, parent: InstitutePage, author: User) -> Course
     for credit in facts["credits"]:
         organisation = Organisation.objects.get(code=credit["organisation"])
         page.credits.add(CourseCredit(organisation=organisation, role=credit["role"], licence=facts["licence"]))
-    page.save_revision(user=author)
+    page.save()  # with the credits and skills that were added to it
     for module in text.modules:
         _new_module(module, page, author)
     return page
@@ -124,9 +135,13 @@ def _new_lesson(text: LessonText, module: ModulePage, author: User) -> None:
     lesson = LessonPage(
         title=text.title, minutes=text.minutes, translation_key=text.uid, locale=module.locale, live=False, owner=author
     )
-    lesson.body = LessonPage._meta.get_field("body").stream_block.to_python(text.stream(store_asset))
+    lesson.body = _body(text.stream(store_asset))
     module.add_child(instance=lesson)
     lesson.save_revision(user=author)
+
+
+def _body(stream: list[dict[str, Any]]) -> Any:
+    return LessonPage._meta.get_field("body").stream_block.to_python(stream)
 
 
 def store_asset(kind: str, folder: str, name: str) -> int:
@@ -138,10 +153,13 @@ def store_asset(kind: str, folder: str, name: str) -> int:
 
 
 def _store(model: Any, kind: str, folder: str, name: str, title: str) -> Any:
+    """In the library of the institute whose course it is, where its authors choose from."""
+    institute = Organisation.objects.get(code=read_course(folder).facts["organisation"])
     path = ROOT / folder / ("images" if kind == "image" else "audio") / f"{name}.{'png' if kind == 'image' else 'mp3'}"
     more = {} if kind == "image" else {"type": "audio", "duration": 56}
     with path.open("rb") as stream:
-        return model.objects.create(title=title, file=File(stream, name=f"{folder}-{path.name}"), **more)
+        stored = File(stream, name=f"{folder}-{path.name}")
+        return model.objects.create(title=title, file=stored, collection=operations.collection_of(institute), **more)
 
 
 def _prepare_translation(page: CoursePage, language: str) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent / "content"
 COURSES = ("evaluacion-formativa", "lengua-materna")
+TEST = "prueba"
+LANGUAGE = "es-mx"
 NAMESPACE = uuid.UUID("6f0c2a52-7a0e-5d1b-9c7a-1d5f5a7d2c11")
 Raw = dict[str, Any]
 Asset = Callable[[str, str, str], int]  # (kind, folder, name) -> primary key
@@ -68,6 +70,12 @@ class LessonText:
         """The raw value of the page's stream field; ``asset`` stores a file and answers with its key."""
         seen: Counter[str] = Counter()
         return [self._block(block, seen, asset) for block in self.blocks]
+
+    def stream_with(self, block: Raw, asset: Asset) -> list[Raw]:
+        """The same with one more block, ahead of the questions; the identifiers of the others stay."""
+        stream = self.stream(asset)
+        place = next((n for n, other in enumerate(stream) if other["type"].startswith("question_")), len(stream))
+        return [*stream[:place], self._block(block, Counter(), asset), *stream[place:]]
 
     def _block(self, block: Raw, seen: Counter[str], asset: Asset) -> Raw:
         kind = block["type"]
@@ -178,3 +186,39 @@ def read_course(folder: str) -> CourseText:
 def _lesson(folder: str, name: str) -> LessonText:
     data = tomllib.loads((ROOT / folder / f"{name}.toml").read_text("utf-8"))
     return LessonText(name, folder, data["title"], data["minutes"], data["blocks"])
+
+
+def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:
+    """Title, questions and keys of the pilot's test, as an edition would hold them."""
+    data = tomllib.loads((ROOT / f"{TEST}.toml").read_text("utf-8"))
+    asked = [_asked(raw, uid(TEST, raw["id"])) for raw in data["questions"]]
+    return data["title"], [question for question, _key in asked], {q["uid"]: key for q, key in asked}
+
+
+def _asked(raw: Raw, here: str) -> tuple[Raw, Raw]:
+    texts: list[str] = raw.get("order") or [option["text"] for option in raw.get("options", [])]
+    options = [{"uid": uid(here, str(n)), "text": {LANGUAGE: text}} for n, text in enumerate(texts, start=1)]
+    question: Raw = {
+        "uid": here, "type": "question", "kind": raw["kind"], "prompt": {LANGUAGE: rich(raw["prompt"])}, "points": "1",
+    }  # fmt: skip
+    key: Raw = {"kind": raw["kind"], "points": "1", "explanation": {}, "feedback": {}}
+    if options:
+        question["options"] = sorted(options, key=_shuffled) if raw["kind"] == "ordering" else options
+    return question, key | _right(raw, [option["uid"] for option in options])
+
+
+def _shuffled(option: Raw) -> str:
+    return uid("shuffled", option["uid"])
+
+
+def _right(raw: Raw, uids: list[str]) -> Raw:
+    right = [here for here, option in zip(uids, raw.get("options", []), strict=False) if option.get("correct")]
+    match raw["kind"]:
+        case "single":
+            return {"correct": right[0]}
+        case "multiple":
+            return {"correct": sorted(right)}
+        case "ordering":
+            return {"order": uids}
+        case _:
+            return {"value": raw["value"], "tolerance": raw["tolerance"]}

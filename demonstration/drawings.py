@@ -5,6 +5,7 @@ committed, so that neither Pillow's version nor the fonts of a machine change wh
 """
 
 import math
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -46,14 +47,19 @@ class Canvas:
     def box(self, x: float, y: float, w: float, h: float, fill: str, *, line: str = "", radius: int = 18) -> None:
         self.draw.rounded_rectangle(
             [x * SCALE, y * SCALE, (x + w) * SCALE, (y + h) * SCALE],
-            radius * SCALE, fill=fill, outline=line or None, width=4 * SCALE if line else 0,
-        )  # fmt: skip
+            radius * SCALE,
+            fill=fill,
+            outline=line or None,
+            width=4 * SCALE if line else 0,
+        )
 
     def disc(self, x: float, y: float, r: float, fill: str, *, line: str = "") -> None:
         self.draw.ellipse(
             [(x - r) * SCALE, (y - r) * SCALE, (x + r) * SCALE, (y + r) * SCALE],
-            fill=fill or None, outline=line or None, width=4 * SCALE if line else 0,
-        )  # fmt: skip
+            fill=fill or None,
+            outline=line or None,
+            width=4 * SCALE if line else 0,
+        )
 
     def line(self, *points: tuple[float, float], color: str = INK, width: int = 5) -> None:
         self.draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=color, width=width * SCALE, joint="curve")
@@ -73,9 +79,14 @@ class Canvas:
     def text(self, x: float, y: float, text: str, size: int = 28, *, color: str = INK, bold: bool = False) -> None:
         """Centred on the point; line breaks are the caller's."""
         self.draw.multiline_text(
-            (x * SCALE, y * SCALE), text, color, font(size, bold=bold), anchor="mm", align="center",
+            (x * SCALE, y * SCALE),
+            text,
+            color,
+            font(size, bold=bold),
+            anchor="mm",
+            align="center",
             spacing=size * SCALE // 5,
-        )  # fmt: skip
+        )
 
     def upright(self, x: float, y: float, text: str, size: int) -> None:
         """Read from bottom to top, centred on the point."""
@@ -87,7 +98,7 @@ class Canvas:
         corner = (int(x * SCALE - strip.width / 2), int(y * SCALE - strip.height / 2))
         self.image.paste(INK, corner, strip)
 
-    def card(self, x: float, y: float, w: float, h: float, text: str, tone: int, size: int = 28) -> None:
+    def card(self, x: float, y: float, w: float, h: float, text: str, tone: int, size: int = 28) -> None:  # noqa: PLR0917
         dark, light = TONES[tone % 3]
         self.box(x, y, w, h, light, line=dark)
         self.text(x + w / 2, y + h / 2, text, size)
@@ -163,9 +174,16 @@ def matriz(c: Canvas) -> None:
     c.text(600, 74, "Situación común: medir la lluvia", 36, color=PAPER, bold=True)
     rows = [
         ("Propósito", ["Distinguir\ny contar", "Medir y\nrepresentar", "Comparar y\nargumentar"]),
-        ("Consigna", ["¿Qué días llovió?\n¿Cuántos fueron?", "¿Cuántos milímetros\nhubo cada día?", "¿Está lloviendo más?\n¿Cómo lo saben?"]),
+        (
+            "Consigna",
+            [
+                "¿Qué días llovió?\n¿Cuántos fueron?",
+                "¿Cuántos milímetros\nhubo cada día?",
+                "¿Está lloviendo más?\n¿Cómo lo saben?",
+            ],
+        ),
         ("Evidencia", ["Calendario\nmarcado", "Gráfica de barras\ncon escala", "Argumento escrito\ncon datos"]),
-    ]  # fmt: skip
+    ]
     for r, (name, cells) in enumerate(rows):
         y = 145 + r * 178
         c.box(40, y, 200, 162, SOFT)
@@ -209,7 +227,12 @@ def portafolio(c: Canvas) -> None:
 
 
 def retroalimentacion(c: Canvas) -> None:
-    steps = [("Aclarar", "¿Qué quisiste\nmostrar?"), ("Valorar", "Funciona\nporque…"), ("Dudas", "¿Cómo sabría\nalguien…?"), ("Sugerir", "Podrías\nrevisar…")]  # fmt: skip
+    steps = [
+        ("Aclarar", "¿Qué quisiste\nmostrar?"),
+        ("Valorar", "Funciona\nporque…"),
+        ("Dudas", "¿Cómo sabría\nalguien…?"),
+        ("Sugerir", "Podrías\nrevisar…"),
+    ]
     for i, (name, words) in enumerate(steps):
         dark, light = TONES[i % 3]
         x, top = 40 + i * 283, 430 - i * 115
@@ -245,7 +268,11 @@ def pares(c: Canvas) -> None:
 def decisiones(c: Canvas) -> None:
     c.box(290, 40, 620, 110, INK)
     c.text(600, 94, "¿Qué muestran las evidencias?", 37, color=PAPER, bold=True)
-    paths = [("Casi todo el grupo\ntiene la duda", "Volver a enseñar\nde otra manera"), ("Algunas personas\ntienen la duda", "Formar un equipo\npor necesidad"), ("Casi nadie\ntiene la duda", "Avanzar con un\nreto mayor")]  # fmt: skip
+    paths = [
+        ("Casi todo el grupo\ntiene la duda", "Volver a enseñar\nde otra manera"),
+        ("Algunas personas\ntienen la duda", "Formar un equipo\npor necesidad"),
+        ("Casi nadie\ntiene la duda", "Avanzar con un\nreto mayor"),
+    ]
     for i, (seen, decision) in enumerate(paths):
         x, dark = 40 + i * 385, TONES[i][0]
         c.arrow((430 + i * 170, 150), (x + 175, 250), color=dark)
@@ -270,7 +297,7 @@ def portada(c: Canvas) -> None:
             c.box(x - 60 + k * 42, y - 24, 34, 46, PAPER, line=dark, radius=4)
 
 
-def _bubble(c: Canvas, x: float, y: float, w: float, h: float, tone: int) -> None:
+def _bubble(c: Canvas, x: float, y: float, w: float, h: float, tone: int) -> None:  # noqa: PLR0917
     dark, light = TONES[tone]
     c.box(x, y, w, h, light, line=dark, radius=int(h / 2.4))
     for k in range(3):
@@ -338,7 +365,12 @@ def voz(c: Canvas) -> None:
 
 
 def proyecto(c: Canvas) -> None:
-    stops = [(210, 180, "Pregunta\ncompartida"), (990, 180, "Acuerdos\ny permisos"), (990, 520, "Registro\ny taller"), (210, 520, "Devolución a\nla comunidad")]  # fmt: skip
+    stops = [
+        (210, 180, "Pregunta\ncompartida"),
+        (990, 180, "Acuerdos\ny permisos"),
+        (990, 520, "Registro\ny taller"),
+        (210, 520, "Devolución a\nla comunidad"),
+    ]
     for i, (x, y, _label) in enumerate(stops):
         nx, ny, _next = stops[(i + 1) % 4]
         dx, dy = (nx > x) - (nx < x), (ny > y) - (ny < y)
@@ -349,8 +381,17 @@ def proyecto(c: Canvas) -> None:
 
 
 EVALUATION: list[Callable[[Canvas], None]] = [
-    portada, ciclo, aula, peldanos, matriz, registro, portafolio, retroalimentacion, pares, decisiones,
-]  # fmt: skip
+    portada,
+    ciclo,
+    aula,
+    peldanos,
+    matriz,
+    registro,
+    portafolio,
+    retroalimentacion,
+    pares,
+    decisiones,
+]
 LANGUAGES: list[Callable[[Canvas], None]] = [lenguas, muro, voz, proyecto]
 
 
@@ -371,4 +412,4 @@ def draw_all() -> list[Path]:
 
 if __name__ == "__main__":
     for drawn in draw_all():
-        print(f"{drawn.relative_to(CONTENT)}  {drawn.stat().st_size // 1024} KiB")
+        sys.stdout.write(f"{drawn.relative_to(CONTENT)}  {drawn.stat().st_size // 1024} KiB\n")

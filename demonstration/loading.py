@@ -5,7 +5,7 @@ Everything invented is derived from the seed. What exists is left alone, so that
 
 import random
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -20,18 +20,23 @@ from certification.actas.models import ActaRow
 from certification.actas.operations import sign_acta
 from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
+from cms.pages.operations import ensure_institute_page
+from cms.review.operations import ensure_workflow
 from cms.skills.operations import load_framework, rows_of
-from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
+from courses.assessment.models import Evidence
+from courses.assessment.operations import open_attempt, review_evidence, submit_attempt, submit_evidence
+from courses.assessment.permissions import evidence_reviewable_by
+from courses.assessment.selectors import answer_key
 from courses.cohorts.models import Cohort
 from courses.cohorts.operations import create_cohort
-from courses.editions.models import AnswerKey, Edition, Lesson
+from courses.editions.models import Edition, Lesson
 from courses.editions.selectors import lessons_of
 from courses.study import folding
 from courses.study.events import NewEvent
 from courses.study.models import Enrolment
-from courses.study.operations import enrol, record_events
+from courses.study.operations import enrol, record_events, withdraw
 from demonstration import building, simulation
-from demonstration.content import COURSES, read_course
+from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
 from evaluation.findings.operations import take_data_cut
@@ -48,6 +53,9 @@ from institutes.models import Municipality, Organisation, Post
 DURATION = timedelta(days=80)  # since the pilot began
 AHEAD = timedelta(days=40)  # until it ends
 CERTIFICATES = 200
+LEFT_TO_SIGN = 8
+HALF_WAY = 4
+PARTNER = "ITESO"
 PILOT = "evaluacion-formativa-multigrado"
 GROUP = "Grupo de demostración"
 EVIDENCE = (
@@ -57,6 +65,15 @@ EVIDENCE = (
     " cambié los equipos. El jueves dos de ellas explicaron su procedimiento ante el grupo.",
     "El patrón que encontré es que confunden el perímetro con el área. Volví a enseñarlo con cuerdas en el patio y con"
     " mosaicos en la mesa. Sostendré durante un mes el boleto de salida.",
+)
+PRAISE = (
+    "Se ve con claridad qué observó y qué hizo después. Gracias por incluir las palabras del grupo.",
+    "Cumple los criterios. Compártalo en la próxima reunión: a otras personas les servirá el ejemplo.",
+    "",
+)
+REMARKS = (
+    "Cuenta muy bien lo que pasó. Agregue qué decidió hacer distinto a partir de lo que observó.",
+    "Falta decir con qué criterio comparó los trabajos. Con un ejemplo, sin nombres, queda claro.",
 )
 Say = Callable[[str], None]
 
@@ -68,8 +85,8 @@ class Course:
     edition: Edition
 
     @cached_property
-    def keys(self) -> dict[str, Any]:
-        return dict(AnswerKey.objects.get(pk=self.edition.pk).keys)
+    def keys(self) -> Mapping[str, Any]:
+        return answer_key(self.edition)
 
     @cached_property
     def lessons(self) -> list[Lesson]:
@@ -106,15 +123,25 @@ class Demonstration:
     @transaction.atomic
     def _build_site(self) -> None:
         building.ensure_locales()
-        home = building.ensure_home()
+        building.ensure_home()
+        ensure_workflow()
         self.institutes = list(Organisation.objects.filter(kind=Organisation.Kind.INSTITUTE).order_by("code"))
-        pages = {institute.code: building.ensure_institute_page(home, institute) for institute in self.institutes}
+        pages = {institute.code: ensure_institute_page(institute) for institute in self.institutes}
+        partner = Organisation.objects.get(code=PARTNER)
         editions = []
         for folder, author in zip(COURSES, ("autor", "formador"), strict=True):
             text = read_course(folder)
             parent = pages[text.facts["organisation"]]
-            publisher = self.people["aliada"]
-            editions.append(building.ensure_course(text, parent, author=self.people[author], publisher=publisher))
+            editions.append(
+                building.ensure_course(
+                    text,
+                    parent,
+                    author=self.people[author],
+                    reviewer=self.people["aliada"],
+                    partner=partner,
+                    at=self.at,
+                )
+            )
         self.course, self.second = Course(editions[0]), Course(editions[1])
         self.say(f"Courses: {', '.join(str(edition) for edition in editions)}.")
 
@@ -128,7 +155,7 @@ class Demonstration:
                 actor=evaluator,
                 name="Pilotaje: evaluación formativa en aulas multigrado",
                 slug=PILOT,
-                summary="Datos simulados. El taller se imparte en trece institutos, con una prueba antes y otra después.",
+                summary="Datos simulados. Un taller en trece institutos, con una prueba antes y otra al final.",
                 edition=self.course.edition,
                 institutes=self.institutes,
                 starts_on=timezone.localdate(self.start),
@@ -143,20 +170,9 @@ class Demonstration:
         self.occasions = {occasion.moment: occasion for occasion in pilot.occasions.select_related("instrument__key")}
 
     def _instrument(self, evaluator: User) -> Instrument:
-        questions = [
-            block
-            for module in self.course.edition.source["modules"]
-            for lesson in module["lessons"]
-            for block in lesson["blocks"]
-            if block["type"] == "question" and block["kind"] in ("single", "multiple", "true_false", "numeric")
-        ]
+        title, questions, keys = read_test()
         return create_instrument(
-            actor=evaluator,
-            title="Prueba sobre evaluación formativa",
-            questions=questions,
-            keys={question["uid"]: self.course.keys[question["uid"]] for question in questions},
-            at=self.start,
-            is_demonstration=True,
+            actor=evaluator, title=title, questions=questions, keys=keys, at=self.start, is_demonstration=True
         )
 
     def _open_tests(self, pilot: Pilot, instrument: Instrument) -> None:
@@ -168,22 +184,23 @@ class Demonstration:
 
     # --- Studying --------------------------------------------------------------------------------------------------
     def _study(self) -> None:
-        invented = iter(invent(random.Random(self.seed), count=self.teachers))  # noqa: S311 (a simulation)
+        invented = iter(invent(random.Random(self.seed), count=self.teachers))
         for institute, size in zip(self.institutes, simulation.sizes(self.teachers, len(self.institutes)), strict=True):
             people = [next(invented) for _ in range(size)]
             with transaction.atomic():
                 self._study_at(institute, people)
         self._study_as_persona()
+        self._accompany()
 
     def _study_at(self, institute: Organisation, people: list[Invented]) -> None:
         cohort, made = self._cohort(institute)
         if not made:
             return
-        numbers = random.Random(f"{self.seed}:{institute.code}")  # noqa: S311
-        effect = numbers.gauss(0, 0.2)
+        numbers = random.Random(f"{self.seed}:{institute.code}")
+        shared = simulation.invent_institute(numbers)
         places = list(Municipality.objects.order_by("pk"))
         for number, person in enumerate(people, start=1):
-            learner = simulation.invent_learner(numbers, institute_effect=effect, lessons=len(self.course.lessons))
+            learner = simulation.invent_learner(numbers, institute=shared, lessons=len(self.course.lessons))
             at = self.start + timedelta(days=learner.late, hours=9)
             user = self._register(person, f"{institute.code.lower()}-{number:03d}@{DOMAIN}", at)
             self._post(user, numbers, places)
@@ -235,11 +252,14 @@ class Demonstration:
         enrolment = enrol(teacher=user, edition=self.course.edition, cohort=cohort, at=at)
         participant = self._join(user, cohort.organisation, at) if learner.consents else None
         if participant:
-            self._test(participant, Occasion.Moment.PRE, learner.ability - 0.35, numbers, at + timedelta(hours=1))
+            ability = learner.ability + simulation.START
+            self._test(participant, Occasion.Moment.PRE, ability, numbers, at + timedelta(hours=1))
         last = self._study_lessons(enrolment, learner, numbers, at)
         if participant and learner.sits_post_test and enrolment.status == Enrolment.Status.COMPLETED:
-            ability = learner.ability - 0.35 + learner.gain
+            ability = learner.ability + simulation.START + learner.gain
             self._test(participant, Occasion.Moment.POST, ability, numbers, last + timedelta(hours=20))
+        elif learner.withdraws and learner.reached < len(self.course.lessons):
+            withdraw(actor=user, enrolment=enrolment, at=last + timedelta(days=2))
 
     def _join(self, user: User, institute: Organisation, at: datetime) -> Participant:
         grant_consent(user=user, purpose=Consent.Purpose.EVALUATION, at=at)
@@ -250,14 +270,17 @@ class Demonstration:
     ) -> None:
         occasion = self.occasions[moment]
         instrument = occasion.instrument
-        answers = simulation.answer_all(numbers, instrument.questions, instrument.key.keys, ability=ability)
+        person = f"{self.seed} {participant.teacher.email}"
+        answers = simulation.answer_all(
+            numbers, instrument.questions, instrument.key.keys, ability=ability, person=person
+        )
         submit_response(participant=participant, occasion=occasion, answers=answers, at=at)
 
     def _study_lessons(
         self, enrolment: Enrolment, learner: simulation.Learner, numbers: random.Random, at: datetime
     ) -> datetime:
         """Answer and hand in lesson by lesson; the telephone sends last what was read without a network."""
-        events = []
+        events: list[NewEvent] = []
         when = at
         device = uuid.uuid5(enrolment.uid, "telephone")
         for lesson in self.course.lessons[: learner.reached]:
@@ -294,8 +317,24 @@ class Demonstration:
         if Enrolment.objects.filter(teacher=teacher).exists():
             return
         cohort, _made = self._cohort(Organisation.objects.get(code="IES-04"))
-        learner = simulation.Learner(0.8, 0.8, 4, 3.0, 0, True, True)
-        self._live(teacher, cohort, learner, random.Random(self.seed), self.at - timedelta(days=20))  # noqa: S311
+        learner = simulation.Learner(0.8, 0.8, HALF_WAY, 3.0, 0, True, True)
+        self._live(teacher, cohort, learner, random.Random(self.seed), self.at - timedelta(days=20))
+
+    @transaction.atomic
+    def _accompany(self) -> None:
+        """The facilitator accepts most of what her group handed in, returns some with a remark, and has some left."""
+        facilitator, teacher = self.people["facilitadora"], self.people["docente"]
+        if Evidence.objects.filter(reviewed_by=facilitator).exists():
+            return
+        numbers = random.Random(self.seed + 1)
+        waiting = evidence_reviewable_by(facilitator).filter(enrolment__teacher__is_demonstration=True)
+        for evidence in waiting.select_related("enrolment").order_by("submitted_at", "pk"):
+            chosen, at = numbers.random(), min(evidence.submitted_at + timedelta(days=3), self.at)
+            own = evidence.enrolment.teacher_id == teacher.pk
+            if own or chosen < simulation.REVIEWED:
+                accept = not own and chosen > simulation.RETURNED
+                remark = numbers.choice(PRAISE if accept else REMARKS)
+                review_evidence(actor=facilitator, evidence=evidence, accept=accept, remark=remark, at=at)
 
     # --- Certificates and findings ---------------------------------------------------------------------------------
     def _certify(self) -> None:
@@ -319,8 +358,10 @@ class Demonstration:
             ).count()
             for institute in self.institutes
         ]
-        shares = [0] * len(waiting)
-        everyone = sum(waiting)
+        for place, institute in enumerate(self.institutes):
+            if institute.code == "IES-04":  # whoever tries out signing finds people to certify
+                waiting[place] = max(waiting[place] - LEFT_TO_SIGN, 0)
+        shares, everyone = [0] * len(waiting), sum(waiting)
         for place, count in enumerate(waiting):
             shares[place] = min(count, max(total, 0) * count // everyone) if everyone else 0
         place = 0

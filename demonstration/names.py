@@ -1,4 +1,4 @@
-"""Invented teachers: names that sound like Jalisco, and CURPs made from invented dates with a right check digit. Pure."""
+"""Invented teachers: names that sound like Jalisco, CURPs made from invented dates with a right check digit. Pure."""
 
 import random
 import unicodedata
@@ -45,7 +45,7 @@ def letters(text: str) -> str:
     return "".join(c for c in plain.replace("\0", "Ñ") if c.isalpha())
 
 
-def make_curp(given: str, paternal: str, maternal: str, born: date, sex: str, state: str, mark: str) -> str:
+def make_curp(given: str, paternal: str, maternal: str, born: date, sex: str, state: str, mark: str) -> str:  # noqa: PLR0917
     """A CURP by the published recipe; the mark, which the register assigns, is given."""
     first, second = letters(paternal), letters(maternal) or "X"
     used = _used_name(given)

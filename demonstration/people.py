@@ -73,7 +73,8 @@ PERSONAS = (
         "Gabriela", "Íñiguez", "M", date(1974, 10, 6), "/mi/", "scales", (("SEJ", Role.SEJ_ADMIN),),
     ),
     Persona(
-        "formador", _("Indigenous-language trainer"), _("Find the course whose pages wait for speakers to translate it."),
+        "formador", _("Indigenous-language trainer"),
+        _("Find the course whose pages wait for speakers to translate it."),
         "Tomás", "Carrillo", "H", date(1984, 12, 14), "/cms/", "language", (("IES-06", Role.AUTHOR),),
     ),
 )  # fmt: skip

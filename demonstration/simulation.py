@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,15 @@ Question = dict[str, Any]
 Key = dict[str, Any]
 LESSON_BONUS = 1.5  # lessons ask about what was just read
 GIVE_UP = 0.035  # chance of leaving before each lesson
+SAME_KNOWLEDGE = 0.7
+WITHDRAW = 0.3  # chance of saying so, among those who leave
+RETURNED, REVIEWED = 0.12, 0.75  # of the evidence handed in: returned, and looked at in all
+START = -0.15  # where the test finds people before the workshop
 
 
 @dataclass(frozen=True)
 class Learner:
-    """``reached`` lessons are studied; ``days`` lie between two of them."""
+    """``reached`` lessons are studied; ``days`` lie between two of them; ``gain`` is what the workshop adds."""
 
     ability: float
     gain: float
@@ -22,18 +27,32 @@ class Learner:
     late: float
     consents: bool
     sits_post_test: bool
+    withdraws: bool = False
 
 
-def invent_learner(numbers: random.Random, *, institute_effect: float, lessons: int) -> Learner:
+@dataclass(frozen=True)
+class Institute:
+    """What the teachers of one institute share: where they start, and how much the workshop gives there."""
+
+    ability: float
+    gain: float
+
+
+def invent_institute(numbers: random.Random) -> Institute:
+    return Institute(ability=numbers.gauss(0, 0.15), gain=min(max(numbers.gauss(0.64, 0.1), 0.48), 0.82))
+
+
+def invent_learner(numbers: random.Random, *, institute: Institute, lessons: int) -> Learner:
     reached = next((n for n in range(lessons) if numbers.random() < GIVE_UP), lessons)
     return Learner(
-        ability=numbers.gauss(0, 0.75) + institute_effect,
-        gain=max(-0.2, numbers.gauss(0.8, 0.4)),
+        ability=numbers.gauss(0, 0.75) + institute.ability,
+        gain=numbers.gauss(institute.gain, 0.2),
         reached=reached,
         days=numbers.uniform(3.2, 5.8),
         late=numbers.uniform(0, 13),
         consents=numbers.random() < 0.95,
         sits_post_test=numbers.random() < 0.95,
+        withdraws=numbers.random() < WITHDRAW,
     )
 
 
@@ -45,15 +64,23 @@ def chance(ability: float, question: Question) -> float:
 
 
 def answer_all(
-    numbers: random.Random, questions: list[Question], keys: dict[str, Key], *, ability: float
+    numbers: random.Random, questions: list[Question], keys: Mapping[str, Key], *, ability: float, person: str = ""
 ) -> dict[str, Any]:
-    """Answers to all questions, right ones as often as the ability makes likely."""
+    """Answers to all questions, right ones as often as the ability makes likely.
+
+    A ``person`` asked the same question twice answers from the same knowledge as often as not.
+    """
     return {
         question["uid"]: right(keys[question["uid"]])
-        if numbers.random() < chance(ability, question)
+        if _luck(numbers, person and f"{person} {question['uid']}") < chance(ability, question)
         else wrong(numbers, question, keys[question["uid"]])
         for question in questions
     }
+
+
+def _luck(numbers: random.Random, same_as: str) -> float:
+    again, luck = numbers.random() < SAME_KNOWLEDGE, numbers.random()
+    return random.Random(same_as).random() if same_as and again else luck
 
 
 def right(key: Key) -> Any:
@@ -72,7 +99,7 @@ def right(key: Key) -> Any:
             return key["pairs"]
 
 
-def wrong(numbers: random.Random, question: Question, key: Key) -> Any:
+def wrong(numbers: random.Random, question: Question, key: Key) -> Any:  # noqa: PLR0911
     options = [option["uid"] for option in question.get("options", [])]
     match key["kind"]:
         case "single":
@@ -86,7 +113,8 @@ def wrong(numbers: random.Random, question: Question, key: Key) -> Any:
         case "short_text":
             return "no recuerdo"
         case "ordering":
-            return [*key["order"][1:], key["order"][0]]
+            first, second, *rest = key["order"]
+            return [second, first, *rest]
         case _:
             rights = list(key["pairs"].values())
             return dict(zip(key["pairs"], [*rights[1:], rights[0]], strict=True))

@@ -1,5 +1,7 @@
 """``manage.py demo``: the demonstration from nothing, or nothing at all when it is there."""
 
+import gc
+import logging
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -27,7 +29,10 @@ class Command(BaseCommand):
             raise CommandError("--teachers must be at least 1.")
         began = time.monotonic()
         app.conf.task_always_eager = False  # PDFs are the worker's, even where everything else runs at once
+        logging.getLogger().setLevel(logging.WARNING)  # the figures at the end say what was done
         settings.DEBUG = False  # with it Django keeps a copy of every statement, which takes as long as the statement
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 20)  # a hundred thousand statements leave little for the collector to find
         run = Demonstration(teachers=teachers, seed=seed, at=timezone.now(), say=self.stdout.write)
         changed = run.load()
         self.stdout.write(self._figures() if changed else "Everything was there already: nothing changed.")
