@@ -9,20 +9,15 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from tests.accounts.factories import TeacherFactory
 from tests.browser.accessibility import violations
 from tests.browser.conftest import LOOKS, Look
+from tests.browser.driving import console, overflow, widest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 PUBLIC = ["style", "account_login", "account_signup", "account_reset_password", "accessibility", "licences"]
 PERSONAL = ["account_email", "account_change_password", "mfa_index", "usersessions_list"]
 
 
-def _overflow(driver: WebDriver) -> int:
-    return int(driver.execute_script("return document.documentElement.scrollWidth - innerWidth"))
-
-
 def _troubles(driver: WebDriver) -> list[str]:
-    entries = driver.get_log("browser")  # type: ignore[no-untyped-call]
-    console = [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
-    return [*violations(driver), *console]
+    return [*violations(driver), *console(driver)]
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +32,7 @@ def test_public_page_is_accessible(name: str, look: Look, browser: WebDriver, li
     look.apply(browser)
     browser.get(live_server.url + reverse(name))
     assert _troubles(browser) == []
-    assert _overflow(browser) <= 0
+    assert overflow(browser) <= 0
 
 
 @pytest.mark.parametrize("look", [LOOKS[0], LOOKS[3]], ids=str)
@@ -49,14 +44,14 @@ def test_personal_page_is_accessible(
     look.apply(browser)
     browser.get(live_server.url + reverse(name))
     assert _troubles(browser) == []
-    assert _overflow(browser) <= 0
+    assert overflow(browser) <= 0
 
 
 @pytest.mark.parametrize("name", ["style", "account_login"])
 def test_page_fits_320_pixels(name: str, browser: WebDriver, live_server: Any) -> None:
     Look(320, 640, dark=False).apply(browser)
     browser.get(live_server.url + reverse(name))
-    assert _overflow(browser) <= 0
+    assert overflow(browser) <= 0
 
 
 def test_axe_finds_what_is_wrong(browser: WebDriver) -> None:
@@ -66,6 +61,14 @@ def test_axe_finds_what_is_wrong(browser: WebDriver) -> None:
     assert "image-alt" in found
     assert "color-contrast" in found
     assert "html-has-lang" in found
+
+
+@pytest.mark.parametrize("look", [Look(320, 640, dark=False), *LOOKS[1:3]], ids=str)
+def test_the_ruler_finds_what_sticks_out(look: Look, browser: WebDriver) -> None:
+    look.apply(browser)
+    browser.get("data:text/html,<meta name=viewport content='width=device-width'><hr style='width:2000px'>")
+    assert overflow(browser) > 600
+    assert "HR" in widest(browser)
 
 
 def test_theme_switch_is_remembered_by_the_server(browser: WebDriver, live_server: Any) -> None:
