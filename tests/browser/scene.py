@@ -1,0 +1,209 @@
+"""A small world in which every page has something to show, made once for a whole module of tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client, TransactionTestCase
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver.chrome.webdriver import WebDriver
+
+from accounts.models import User
+from courses.assessment.forms import parse_answers
+from courses.assessment.models import Attempt
+from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
+from courses.editions.models import Edition, Lesson
+from courses.study.models import Enrolment
+from courses.study.operations import enrol
+from demonstration.people import ensure_people
+from evaluation.findings.models import DataCut
+from evaluation.publication.operations import publish_release
+from foundation.models import Job
+from institutes.loading import load_places
+from institutes.models import Membership, Organisation
+from tests.accounts.factories import TeacherFactory
+from tests.certification.factories import CompletedEnrolmentFactory, issued
+from tests.cms.pages.factories import make_course
+from tests.courses.assessment.factories import as_querydict
+from tests.courses.cohorts.factories import make_cohort
+from tests.courses.study.factories import complete
+from tests.evaluation.factories import a_cut, evaluator
+from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
+
+SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
+
+
+@dataclass
+class Scene:
+    """Addresses by name, each with who opens it (or nobody)."""
+
+    origin: str
+    pages: dict[str, tuple[User | None, str]]
+
+    def enter(self, driver: WebDriver, name: str) -> str:
+        """Become the person whose page this is, and say its address."""
+        person, address = self.pages[name]
+        driver.delete_all_cookies()
+        if person:
+            client = Client()
+            client.force_login(person)
+            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.origin}
+            driver.execute_cdp_cmd("Network.setCookie", cookie)
+        return self.origin + address
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """A site of its own, and afterwards the database as the migrations left it, as after any test that commits."""
+    server = LiveServer("localhost")
+    server._live_server_modified_settings.enable()
+    try:
+        yield str(server.url)
+    finally:
+        server.stop()
+        server._live_server_modified_settings.disable()
+        TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # tests/conftest.py made it restore
+
+
+def make_scene(origin: str) -> Scene:
+    """Everybody and everything, through the operations that real ones go through."""
+    load_places()
+    ensure_people(at=timezone.now())
+    institute = Organisation.objects.get(code="IES-05")
+    page = make_course(organisation=institute, title="Observar para enseñar", slug="observar", lessons=2)
+    edition = Edition.objects.get(course__uid=page.translation_key)
+    teacher = TeacherFactory.create(email="docente@escuela.example")
+    PostFactory.create(user=teacher)
+    pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation()
+    pages["course"] = (None, reverse("course", args=[edition.course.slug]))
+    return Scene(origin, pages)
+
+
+Pages = dict[str, tuple[User | None, str]]
+
+
+def _public() -> Pages:
+    names = {
+        "home": "home", "catalogue": "catalogue", "verification": "verification", "open data": "open_data",
+        "methods": "open_data_methods", "login": "account_login", "signup": "account_signup",
+        "privacy notice": "privacy_notice",
+    }  # fmt: skip
+    addresses = {title: reverse(name) for title, name in names.items()} | {
+        "catalogue without results": reverse("catalogue") + "?q=nada-de-nada",
+        "verification without result": reverse("verification") + "?folio=nada",
+        "page that is not there": "/es-mx/no-existe/",
+    }
+    return {title: (None, address) for title, address in addresses.items()}
+
+
+def _attempt(enrolment: Enrolment, lesson: Lesson) -> Attempt:
+    """Some right, some wrong, some blank: what a review can show."""
+    attempt = open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=timezone.now())
+    first: dict[str, Any] = {}
+    for question in attempt.questions:
+        name = f"q-{question['uid']}"
+        if question["kind"] in ("single", "multiple"):
+            first[name] = question["options"][0]["uid"]
+        elif question["kind"] == "ordering":
+            first |= {f"{name}-{one['uid']}": str(place) for place, one in enumerate(question["options"], start=1)}
+        elif question["kind"] == "matching":
+            first |= {f"{name}-{one['uid']}": question["matches"][0]["uid"] for one in question["options"]}
+        elif question["kind"] == "numeric":
+            first[name] = "99"
+    answers = parse_answers(attempt.questions, as_querydict(first))
+    return submit_attempt(actor=enrolment.teacher, attempt=attempt, answers=answers, at=timezone.now())
+
+
+def _study(teacher: User, edition: Edition) -> Pages:
+    enrolment = enrol(teacher=teacher, edition=edition, cohort=None, at=timezone.now())
+    lessons = list(Lesson.objects.filter(edition=edition, language="es-mx").order_by("position"))
+    attempt = _attempt(enrolment, lessons[0])
+    done = complete(
+        enrol(teacher=TeacherFactory.create(), edition=edition, cohort=None, at=timezone.now()), at=timezone.now()
+    )
+    handed_in = reverse("evidence", args=[enrolment.uid, lessons[0].uid, lessons[0].evidence[0]])
+    return {
+        "my place": (teacher, reverse("my_place")),
+        "my place of a newcomer": (TeacherFactory.create(), reverse("my_place")),
+        "profile": (teacher, reverse("profile")),
+        "names": (teacher, reverse("profile_edit")),
+        "post": (teacher, reverse("post_add")),
+        "course of an enrolled teacher": (teacher, reverse("course", args=[edition.course.slug])),
+        "lesson": (teacher, reverse("lesson", args=[enrolment.uid, lessons[0].uid])),
+        "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
+        "evidence": (teacher, handed_in),
+        "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
+        "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
+    }
+
+
+def _staff(institute: Organisation) -> User:
+    """Somebody with every role in the institute, and its second factor."""
+    user = MembershipFactory.create(organisation=institute, role=Membership.Role.CERTIFIER).user
+    for role in (Membership.Role.INSTITUTE_ADMIN, Membership.Role.FACILITATOR):
+        MembershipFactory.create(user=user, organisation=institute, role=role)
+    return give_second_factor(user)
+
+
+def _institute(institute: Organisation, edition: Edition, teacher: User) -> Pages:
+    staff, today = _staff(institute), timezone.localdate()
+    week = timedelta(days=7)
+    cohort = make_cohort(
+        edition=edition, organisation=institute, name="Grupo de prueba",
+        opens_on=today - week, closes_on=today + week, starts_on=today, ends_on=today + 4 * week,
+    )  # fmt: skip
+    members = [
+        enrol(teacher=TeacherFactory.create(), edition=edition, cohort=cohort, at=timezone.now()) for _ in range(3)
+    ]
+    complete(members[0], at=timezone.now())
+    task = Lesson.objects.filter(edition=edition, language="es-mx").order_by("position")[0].evidence[0]
+    handed_in = submit_evidence(
+        actor=members[1].teacher, enrolment=members[1], block_uid=task, text="Observé.", upload=None, at=timezone.now()
+    )
+    credential = issued(CompletedEnrolmentFactory.create(institute=institute, teacher=teacher), actor=staff)
+    acta, code = credential.acta_row.acta, institute.code
+    at_desk = {
+        "desk": reverse("desk", args=[code]),
+        "people": reverse("people", args=[code]),
+        "cohorts": reverse("cohorts", args=[code]),
+        "cohort": reverse("cohort", args=[code, cohort.pk]),
+        "new cohort": reverse("cohort_create", args=[code]),
+        "evidence queue": reverse("evidence_queue", args=[code]),
+        "evidence review": reverse("evidence_review", args=[code, handed_in.uid]),
+        "actas": reverse("actas", args=[code]),
+        "acta": reverse("acta", args=[code, acta.uid]),
+        "new acta": reverse("acta_new", args=[code]),
+        "people of a new acta": reverse("acta_new", args=[code]) + f"?grupo={edition.pk}-{cohort.pk}",
+        "certificates": reverse("certificates", args=[code]),
+        "certificate": reverse("certificate", args=[code, credential.folio]),
+        "revoking": reverse("certificate_revoke", args=[code, credential.folio]),
+    }
+    return {name: (staff, address) for name, address in at_desk.items()} | {
+        "my certificate": (teacher, reverse("my_certificate", args=[credential.folio])),
+        "verified facts": (None, reverse("verify_certificate", args=[credential.folio, credential.token])),
+        "verified folio": (None, reverse("verification") + f"?folio={credential.folio}"),
+        "invitation": (None, reverse("invitation", args=[cohort.invitation])),
+    }
+
+
+def _evaluation() -> Pages:
+    watcher = evaluator()
+    cut: DataCut = a_cut(SIZES, actor=watcher)
+    release = publish_release(actor=watcher, data_cut=cut, at=timezone.now())
+    running = Job.objects.create(kind="t", title="Exportación", owner=watcher, status="running", done=3, total=9)
+    over = Job.objects.create(
+        kind="t", title="Importación", owner=watcher, status="done", done=9, total=9,
+        problems=[{"row": "4", "reason": "La CURP no es válida."}],
+    )  # fmt: skip
+    return {
+        "evaluation": (watcher, reverse("evaluation_home")),
+        "pilot": (watcher, reverse("evaluation_pilot", args=[cut.pilot.slug])),
+        "data cut": (watcher, reverse("evaluation_cut", args=[cut.pilot.slug, cut.number])),
+        "release": (None, reverse("release", args=[release.pilot.slug, release.number])),
+        "job under way": (watcher, reverse("job", args=[running.pk])),
+        "job with problems": (watcher, reverse("job", args=[over.pk])),
+    }
