@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.error import URLError
 
@@ -22,6 +23,7 @@ DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
 PORT = os.environ.get("PORT", "8000")
 TEACHERS = os.environ.get("TEACHERS", "520")
 START_LIMIT = 60.0
+COLLECT = [["build_fonts"], ["collectstatic", "--noinput", "--verbosity", "0"]]
 
 
 def environment() -> dict[str, str]:
@@ -60,15 +62,16 @@ def prepare(name: str, inputs: str, commands: list[list[str]], env: Mapping[str,
     if stamp.exists() and stamp.read_text() == inputs:
         return
     started = time.monotonic()
-    print(f"  {name} …", end="", flush=True)
     for command in commands:
-        finished = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, capture_output=True, text=True)
+        finished = subprocess.run(
+            [sys.executable, "manage.py", *command], check=False, cwd=ROOT, env=env, capture_output=True, text=True
+        )
         if finished.returncode:
-            print(f"\n{finished.stdout}{finished.stderr}")
+            print(f"{finished.stdout}{finished.stderr}")
             raise SystemExit(f"Could not finish: manage.py {' '.join(command)}")
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(inputs)
-    print(f" {time.monotonic() - started:.0f} s")
+    print(f"  {name}: {time.monotonic() - started:.0f} s")
 
 
 def prepare_all(env: Mapping[str, str]) -> None:
@@ -77,8 +80,13 @@ def prepare_all(env: Mapping[str, str]) -> None:
         (path for path in ROOT.glob("*/**/migrations/*.py") if ".venv" not in path.parts), database, _locked()
     )
     static = digest_of((path for path in (ROOT / "static").rglob("*") if path.is_file()), _locked())
-    prepare("database", migrations, [["migrate", "--verbosity", "0"]], env)
-    prepare("static files", static, [["build_fonts"], ["collectstatic", "--noinput", "--verbosity", "0"]], env)
+    with ThreadPoolExecutor() as both:
+        tasks = [
+            both.submit(prepare, "database", migrations, [["migrate", "--verbosity", "0"]], env),
+            both.submit(prepare, "static files", static, COLLECT, env),
+        ]
+    for task in tasks:
+        task.result()
     demonstration = digest_of((ROOT / "demonstration").rglob("*.toml"), TEACHERS, migrations)
     prepare("demonstration data", demonstration, [["demo", "--teachers", TEACHERS]], env)
 
@@ -151,7 +159,8 @@ def main() -> None:
         for name, command in processes().items():
             running[name] = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
         wait_until_up(running)
-        print(f"\n  Ready after {time.monotonic() - started:.0f} s:  http://localhost:{PORT}/\n  Ctrl-C stops everything.\n")
+        print(f"\n  Ready after {time.monotonic() - started:.0f} s:  http://localhost:{PORT}/")
+        print("  Ctrl-C stops everything.\n")
         while all(process.poll() is None for process in running.values()):
             time.sleep(0.5)
     except KeyboardInterrupt:

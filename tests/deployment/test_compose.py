@@ -10,16 +10,17 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import psycopg
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-START_LIMIT = 60
+START_LIMIT = 180
+SERVING = ("web", "worker", "scheduler")
 
 
 @pytest.fixture(scope="module")
@@ -108,37 +109,51 @@ def _environment(tmp: Path, services: dict[str, str]) -> dict[str, str]:
 
 def _status(address: str, **headers: str) -> int:
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=3) as response:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as response:
             return int(response.status)
-    except URLError as error:
+    except OSError as error:
         return int(getattr(error, "code", 0) or 0)
 
 
+@dataclass(frozen=True)
+class Platform:
+    """Where the running processes answer, and the environment they share."""
+
+    address: str
+    env: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def platform(compose: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The compose file's migrate, web, worker and scheduler commands, running as processes; yields the web address."""
+def platform(compose: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The compose file's migrate, web, worker and scheduler commands, running as processes."""
     with _services() as given:
         yield from _serve(compose["services"], _environment(tmp_path_factory.mktemp("compose"), given))
 
 
-def _serve(services: dict[str, Any], env: dict[str, str]) -> Iterator[str]:
+def _serve(services: dict[str, Any], env: dict[str, str]) -> Iterator[Platform]:
     port = str(_free_port())
     _run_to_end(services["migrate"]["command"], env)
     _run_to_end([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env)
-    running = []
-    for name in ("web", "worker", "scheduler"):
-        command = [port if word == "8000" else word for word in services[name]["command"]]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + START_LIMIT
-    while _status(f"{address}/salud/lista") != 200 and time.monotonic() < deadline:
-        time.sleep(0.3)
-    yield address
-    assert [process.poll() for process in running] == [None, None, None]
-    for process in running:
+    with contextlib.ExitStack() as running:
+        processes = [running.enter_context(_process(services[name]["command"], port, env)) for name in SERVING]
+        address = f"http://127.0.0.1:{port}"
+        deadline = time.monotonic() + START_LIMIT
+        while _status(f"{address}/salud/lista") != 200 and time.monotonic() < deadline:
+            time.sleep(0.3)
+        yield Platform(address, env)
+        assert [process.poll() for process in processes] == [None, None, None]
+
+
+@contextlib.contextmanager
+def _process(command: list[str], port: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A service's command, on a free port and without its output; stopped whatever happens."""
+    words = [port if word == "8000" else word for word in command]
+    process = subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
         process.terminate()
-    for process in running:
-        process.wait(timeout=20)
+        process.wait(timeout=30)
 
 
 def _run_to_end(command: list[str], env: dict[str, str]) -> None:
@@ -147,13 +162,25 @@ def _run_to_end(command: list[str], env: dict[str, str]) -> None:
     assert finished.returncode == 0, finished.stderr
 
 
-def test_the_same_commands_serve_as_processes(platform: str) -> None:
-    assert _status(f"{platform}/salud/viva") == 200
-    assert _status(f"{platform}/salud/lista") == 200
-    assert _status(f"{platform}/", **{"X-Forwarded-Proto": "https"}) == 200
+def test_the_same_commands_serve_as_processes(platform: Platform) -> None:
+    assert _status(f"{platform.address}/salud/viva") == 200
+    assert _status(f"{platform.address}/salud/lista") == 200
+    assert _status(f"{platform.address}/", **{"X-Forwarded-Proto": "https"}) == 200
 
 
-def test_health_script_tells_up_from_down(platform: str) -> None:
+def test_health_script_tells_up_from_down(platform: Platform) -> None:
     script = [sys.executable, str(ROOT / "scripts" / "healthy.py")]
-    assert subprocess.run([*script, f"{platform}/salud/lista"], check=False).returncode == 0
-    assert subprocess.run([*script, f"{platform}/no-existe"], check=False, capture_output=True).returncode != 0
+    assert subprocess.run([*script, f"{platform.address}/salud/lista"], check=False).returncode == 0
+    gone = subprocess.run([*script, f"{platform.address}/no-existe"], check=False, capture_output=True)
+    assert gone.returncode != 0
+
+
+def test_the_worker_draws_what_was_queued(platform: Platform) -> None:
+    """Demonstration data queues its certificates; a real worker takes them off a real queue and signs real files."""
+    _run_to_end(["python", "manage.py", "demo", "--teachers", "26"], {**platform.env, "DEMONSTRATION": "true"})
+    drawn = Path(platform.env["DATA_DIR"], "private", "credentials")
+    deadline = time.monotonic() + START_LIMIT
+    while not (files := list(drawn.rglob("*.pdf"))) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert files
+    assert files[0].read_bytes().startswith(b"%PDF-")
