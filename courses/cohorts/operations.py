@@ -49,6 +49,7 @@ def create_cohort(
     """
     if actor is not None:
         organisation = institutes_administered_by(actor).get(pk=organisation.pk)
+    _hold(organisation.pk)
     cohort = Cohort(
         organisation=organisation,
         edition=edition,
@@ -71,6 +72,7 @@ def create_cohort(
 @transaction.atomic
 def change_cohort(*, actor: User, cohort: Cohort, changes: dict[str, Any], at: datetime) -> Cohort:
     """Change name, dates, places, listing or facilitators; the edition stays, since people study it."""
+    _hold(cohort.organisation_id)
     cohort = cohorts_managed_by(actor).select_for_update(of=("self",)).get(pk=cohort.pk)
     changes = dict(changes)
     facilitators = changes.pop("facilitators", None)
@@ -95,6 +97,11 @@ def close(*, actor: User, cohort: Cohort, at: datetime) -> Cohort:
         cohort.save(update_fields=["closed_at"])
         log(instance=cohort, action="cohorts.close", user=actor)
     return cohort
+
+
+def _hold(organisation_id: int) -> None:
+    """Whoever names a group of the institute at the same instant waits, and then hears that the name is taken."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
 def _set_facilitators(cohort: Cohort, facilitators: Iterable[User], at: datetime) -> None:

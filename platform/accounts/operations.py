@@ -97,9 +97,15 @@ def grant_consent(*, user: User, purpose: Consent.Purpose, at: datetime) -> Cons
     return _agree(user, purpose, current_notice(), at)
 
 
+def _hold(user: User) -> None:
+    """Until the transaction ends nobody else changes this person's consents: the second of two clicks waits."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
 @transaction.atomic
 def _agree(user: User, purpose: Consent.Purpose, notice: PrivacyNotice, at: datetime) -> Consent:
-    before = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at=None).first()
+    _hold(user)
+    before = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None).first()
     if before is not None and before.notice_id == notice.pk:
         return before
     if before is not None:
@@ -116,7 +122,8 @@ def withdraw_consent(*, user: User, purpose: Consent.Purpose, at: datetime) -> N
     """End a consent; what was told under it is deleted with it. Withdrawing twice changes nothing."""
     if purpose == Consent.Purpose.PLATFORM:
         raise ConsentRefused(_("Without this consent there is no account: ask for its cancellation instead."))
-    consent = Consent.objects.select_for_update().filter(user=user, purpose=purpose, withdrawn_at=None).first()
+    _hold(user)
+    consent = Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None).first()
     if consent is None:
         return
     SensitiveProfile.objects.filter(consent=consent).delete()
@@ -128,6 +135,7 @@ def withdraw_consent(*, user: User, purpose: Consent.Purpose, at: datetime) -> N
 @transaction.atomic
 def set_sensitive_profile(*, user: User, language: str, ethnic_origin: str) -> SensitiveProfile:
     """Store language and origin; refused unless their own consent is in force."""
+    _hold(user)
     if not has_consent(user, Consent.Purpose.SENSITIVE):
         raise ConsentRefused(_("Language and origin are kept only with your separate consent."))
     consent = Consent.objects.get(user=user, purpose=Consent.Purpose.SENSITIVE, withdrawn_at=None)

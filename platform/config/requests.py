@@ -23,7 +23,7 @@ class SoundRequest(WSGIRequest):
 
     def _load_post_and_files(self) -> None:
         try:
-            super()._load_post_and_files()  # type: ignore[misc]
+            super()._load_post_and_files()
         except LookupError as error:
             self._mark_post_parse_error()  # type: ignore[attr-defined]
             raise BadRequest("A part of the form names an unknown encoding.") from error

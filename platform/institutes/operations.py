@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -39,7 +39,9 @@ def grant_membership(
     if role not in dict(roles_for(organisation)):
         raise MembershipRefused(_("This role does not exist in an organisation of this kind."))
     today = timezone.localdate(at)
-    held = Membership.objects.select_for_update().filter(user=user, organisation=organisation, role=role, valid_to=None)
+    # Two clicks at the same instant: the second waits here and then finds the role given.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = Membership.objects.filter(user=user, organisation=organisation, role=role, valid_to=None)
     membership = held.first()
     if membership is not None:
         return membership
@@ -73,9 +75,20 @@ def end_membership(*, actor: User | None, membership: Membership, at: datetime) 
     log(instance=membership, action="institutes.end", user=actor, title=str(membership))
 
 
-@transaction.atomic
+class PostRefused(Exception):
+    """A rule about posts said no; the message is meant for the person."""
+
+
 def save_post(*, post: Post, cct: str) -> Post:
     """Store a post, its school found or made by its key ("" for none); raises InvalidCct."""
+    try:
+        return _save_post(post, cct)
+    except IntegrityError:  # the same form came twice at the same instant
+        raise PostRefused(_("You have already added this post.")) from None
+
+
+@transaction.atomic
+def _save_post(post: Post, cct: str) -> Post:
     key = ccts.validate(cct) if cct else ""
     if key:
         post.school, _created = School.objects.get_or_create(cct=key, defaults={"municipality": post.municipality})

@@ -13,7 +13,7 @@ from foundation.panels import panels_for
 from foundation.requests import AuthenticatedRequest
 from institutes.forms import GrantForm, PostForm
 from institutes.models import Membership, Organisation, Post
-from institutes.operations import MembershipRefused, end_membership, grant_membership, save_post
+from institutes.operations import MembershipRefused, PostRefused, end_membership, grant_membership, save_post
 from institutes.permissions import institutes_with_desk_for, memberships_managed_by, organisations_staffed_by
 from institutes.selectors import people_of, posts_of
 
@@ -101,17 +101,24 @@ def post_edit(request: AuthenticatedRequest, post_id: int | None = None) -> Http
     """Add a post, or change one of one's own."""
     post = get_object_or_404(posts_of(request.user), pk=post_id) if post_id else Post(user=request.user)
     form = PostForm(request.POST or None, instance=post)
-    if form.is_valid():
-        saved = save_post(post=form.save(commit=False), cct=form.cleaned_data["cct"])
-        messages.success(request, _("The post has been saved."))
-        if saved.school and saved.school.has_doubtful_key:
-            text = _(
-                "The letter at the end of %(cct)s does not match its digits. It was saved: please compare it again."
-            )
-            messages.warning(request, text % {"cct": saved.school.cct})
+    if form.is_valid() and _post_saved(request, form):
         return redirect("profile")
     context = {"form": form, "post": post}
     return render(request, "institutes/post_form.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _post_saved(request: AuthenticatedRequest, form: PostForm) -> bool:
+    """Whether it was stored; a refusal stands in the form instead."""
+    try:
+        saved = save_post(post=form.save(commit=False), cct=form.cleaned_data["cct"])
+    except PostRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("The post has been saved."))
+    if saved.school and saved.school.has_doubtful_key:
+        text = _("The letter at the end of %(cct)s does not match its digits. It was saved: please compare it again.")
+        messages.warning(request, text % {"cct": saved.school.cct})
+    return True
 
 
 @login_required
