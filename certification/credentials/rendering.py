@@ -107,7 +107,7 @@ def _completed(course_type: str) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "DATE_FORMAT").lower()
+    return date_format(date.fromisoformat(text), "DATE_FORMAT")
 
 
 def _conditions(facts: dict[str, Any]) -> str:
