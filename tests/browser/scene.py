@@ -21,6 +21,8 @@ from courses.study.models import Enrolment
 from courses.study.operations import enrol
 from demonstration.people import ensure_people
 from evaluation.findings.models import DataCut
+from evaluation.instruments.operations import open_occasion
+from evaluation.pilots.operations import create_pilot, join_pilot, lock_protocol
 from evaluation.publication.operations import publish_release
 from foundation.models import Job
 from institutes.loading import load_places
@@ -31,7 +33,7 @@ from tests.cms.pages.factories import make_course
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.cohorts.factories import make_cohort
 from tests.courses.study.factories import complete
-from tests.evaluation.factories import a_cut, evaluator
+from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
 
 SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
@@ -90,12 +92,13 @@ def _public() -> Pages:
     names = {
         "home": "home", "catalogue": "catalogue", "verification": "verification", "open data": "open_data",
         "methods": "open_data_methods", "login": "account_login", "signup": "account_signup",
-        "privacy notice": "privacy_notice",
+        "privacy notice": "privacy_notice", "new confirmation": "resend_confirmation",
     }  # fmt: skip
     addresses = {title: reverse(name) for title, name in names.items()} | {
         "catalogue without results": reverse("catalogue") + "?q=nada-de-nada",
         "verification without result": reverse("verification") + "?folio=nada",
         "page that is not there": "/es-mx/no-existe/",
+        "expired link": reverse("account_confirm_email", args=["vencida"]),
     }
     return {title: (None, address) for title, address in addresses.items()}
 
@@ -126,18 +129,39 @@ def _study(teacher: User, edition: Edition) -> Pages:
         enrol(teacher=TeacherFactory.create(), edition=edition, cohort=None, at=timezone.now()), at=timezone.now()
     )
     handed_in = reverse("evidence", args=[enrolment.uid, lessons[0].uid, lessons[0].evidence[0]])
-    return {
+    return _pilot_of(enrolment, done) | {
         "my place": (teacher, reverse("my_place")),
         "my place of a newcomer": (TeacherFactory.create(), reverse("my_place")),
         "profile": (teacher, reverse("profile")),
         "names": (teacher, reverse("profile_edit")),
         "post": (teacher, reverse("post_add")),
+        "accepting the notice": (teacher, reverse("accept_notice")),
+        "language and origin": (teacher, reverse("profile_sensitive")),
         "course of an enrolled teacher": (teacher, reverse("course", args=[edition.course.slug])),
         "lesson": (teacher, reverse("lesson", args=[enrolment.uid, lessons[0].uid])),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
+    }
+
+
+def _pilot_of(invited: Enrolment, member: Enrolment) -> Pages:
+    """A pilot under way: one teacher reads the invitation, the other one the test."""
+    watcher, now, week = evaluator(), timezone.now(), timedelta(days=7)
+    pilot = create_pilot(
+        actor=watcher, name="Piloto en marcha", edition=invited.edition, institutes=[invited.institute], at=now,
+        starts_on=timezone.localdate() - week, ends_on=timezone.localdate() + week,
+    )  # fmt: skip
+    pilot = lock_protocol(actor=watcher, pilot=pilot, at=now)
+    instrument = an_instrument(watcher)
+    test = open_occasion(
+        actor=watcher, pilot=pilot, instrument=instrument, moment="pre", opens_at=now - week, closes_at=now + week
+    )
+    join_pilot(teacher=member.teacher, pilot=pilot, at=now)
+    return {
+        "invitation to a pilot": (invited.teacher, reverse("pilot_invitation", args=[pilot.uid])),
+        "test of a pilot": (member.teacher, reverse("pilot_test", args=[test.uid])),
     }
 
 

@@ -22,12 +22,17 @@ summary of a completed course|my place|my place of a newcomer|profile|names|post
 desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
-page that is not there
+page that is not there|new confirmation|expired link|accepting the notice|language and origin
+invitation to a pilot|test of a pilot
 """.replace("\n", "|")
     .strip("|")
     .split("|")
 )
-REFUSED = {"page that is not there", "verification without result"}  # the browser writes a line about such answers
+REFUSED = {
+    "page that is not there",
+    "verification without result",
+    "expired link",
+}  # the browser writes a line about such answers
 
 
 @pytest.fixture(scope="module")
