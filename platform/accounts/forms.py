@@ -1,5 +1,6 @@
 """Forms about people."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -14,11 +15,24 @@ from accounts.models import SensitiveProfile, User
 from accounts.operations import RegistrationRefused, check_curp
 
 
+class NameField(forms.CharField):
+    """A name as it is read: without line ends, and without the invisible characters that turn a line around."""
+
+    def to_python(self, value: Any) -> str:
+        text = unicodedata.normalize("NFC", super().to_python(value) or "")
+        seen = "".join(" " if unicodedata.category(character) in _UNSEEN else character for character in text)
+        return " ".join(seen.split())
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
 class NamesForm(forms.ModelForm[User]):
     """Names as they will stand on certificates."""
 
     class Meta:
         model = User
+        field_classes = dict.fromkeys(("given_names", "paternal_surname", "maternal_surname"), NameField)
         fields = ["given_names", "paternal_surname", "maternal_surname"]
         widgets = {
             "given_names": forms.TextInput(attrs={"autocomplete": "given-name"}),
@@ -40,16 +54,16 @@ class ProfileForm(NamesForm):
 class SignupForm(forms.Form):
     """The questions that sign-up adds to e-mail and password."""
 
-    given_names = forms.CharField(
+    given_names = NameField(
         label=_("Given names"),
         max_length=120,
         help_text=_("As they should stand on your certificates."),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    paternal_surname = forms.CharField(
+    paternal_surname = NameField(
         label=_("First surname"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
-    maternal_surname = forms.CharField(
+    maternal_surname = NameField(
         label=_("Second surname"),
         max_length=80,
         required=False,

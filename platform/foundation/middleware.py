@@ -6,6 +6,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
 
 # Longer than any address of ours; a search of that length only costs the database.
 LONGEST_QUERY = 8_000
@@ -28,6 +30,10 @@ class SoundRequestMiddleware:
         if any("\0" in value for value in request.COOKIES.values()):
             raise BadRequest("A cookie is malformed.")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A form without a field that its page always sends was not made by that page (the CMS relies on them)."""
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):

@@ -9,8 +9,10 @@ from django.core.files.storage import default_storage
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from cms.pages.models import LessonPage
 from config.wsgi import application
 from tests.addressing import Role, World
+from tests.cms.pages.factories import make_course
 from tests.courses.cohorts.factories import make_cohort
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,11 @@ def test_a_malformed_multipart(anyone: Client, boundary: str) -> None:
 def test_a_field_of_ten_megabytes(anyone: Client) -> None:
     answer = anyone.post("/verificar/archivo/", data={"file": "x" * 10_000_000})
     assert 400 <= answer.status_code < 500
+
+
+def test_a_form_of_the_cms_without_its_hidden_fields(world: World) -> None:
+    course = make_course(organisation=world.institute, rich=False, publish=False)
+    lesson = LessonPage.objects.descendant_of(course).get()
+    author = signed_in(world.member(Role.AUTHOR))
+    for door in ("edit", "copy"):
+        assert author.post(reverse(f"wagtailadmin_pages:{door}", args=[lesson.pk]), {"title": "x"}).status_code == 400
