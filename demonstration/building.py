@@ -6,10 +6,12 @@ Whatever exists already is left as it is, so that edits made by hand survive a s
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files.base import File
 from wagtail.images import get_image_model
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
@@ -44,6 +46,9 @@ def ensure_locales() -> None:
 def ensure_home() -> HomePage:
     """The front page with its words, and a page about the project."""
     home = operations.ensure_home()
+    public = urlsplit(settings.PUBLIC_URL)  # letters of the editor link to the site by its own record of the address
+    port = public.port or (443 if public.scheme == "https" else 80)
+    Site.objects.filter(is_default_site=True).update(hostname=public.hostname or "localhost", port=port)
     if not home.hero_title:
         home.hero_title = "Aprender para enseñar, juntas y juntos"
         home.hero_intro = (

@@ -1,15 +1,22 @@
 """What the pages of the demonstration show."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import TaskState
 
+from accounts.models import User
 from certification.credentials.models import Credential
 from cms.pages.models import CoursePage
-from courses.editions.models import Course
+from courses.assessment.models import Evidence
+from courses.editions.models import Course, Edition
+from courses.study.models import Enrolment
 from demonstration.content import COURSES, uid
 from demonstration.people import PERSONAS, Persona, people_to_be
+from evaluation.instruments.models import Response
 from evaluation.pilots.models import Pilot
 from evaluation.publication.models import Release
 
@@ -181,3 +188,28 @@ def _evaluate(persona: Persona | None) -> Step:
         reverse("evaluation_pilot", args=[pilot.slug]) if pilot else reverse("evaluation_home"),
         [(published, _("Published results"))],
     )
+
+
+def figures() -> list[tuple[str, int]]:
+    """What there is, for whoever ran the command."""
+    enrolments = Enrolment.objects.filter(teacher__is_demonstration=True)
+    by_status = Counter(enrolments.values_list("status", flat=True))
+    evidence = Counter(Evidence.objects.filter(enrolment__in=enrolments).values_list("status", flat=True))
+    return [
+        ("Demonstration people", User.objects.filter(is_demonstration=True).count()),
+        ("Editions published", Edition.objects.filter(is_demonstration=True).count()),
+        ("Courses waiting for approval", TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count()),
+        ("Enrolments", sum(by_status.values())),
+        ("  completed", by_status[Enrolment.Status.COMPLETED]),
+        ("  withdrawn", by_status[Enrolment.Status.WITHDRAWN]),
+        ("Evidence handed in", sum(evidence.values())),
+        ("  accepted", evidence[Evidence.Status.ACCEPTED]),
+        ("  returned with a remark", evidence[Evidence.Status.RETURNED]),
+        ("Certificates", Credential.objects.filter(enrolment__in=enrolments).count()),
+        ("Completed, waiting for an acta", _waiting(enrolments)),
+        ("Tests answered", Response.objects.filter(participant__pilot__is_demonstration=True).count()),
+    ]
+
+
+def _waiting(enrolments: QuerySet[Enrolment]) -> int:
+    return enrolments.filter(status=Enrolment.Status.COMPLETED, acta_row=None).count()

@@ -43,16 +43,17 @@ def open_attempt(
     enrolment = rows.get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         raise AssessmentRefused(_("You withdrew from this course. Enrol again to answer."))
-    attempts = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid)
-    if number is not None and (sent := attempts.filter(number=number, submitted_at__isnull=False).first()):
+    made = list(Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid).order_by("number"))
+    sent = next((attempt for attempt in made if attempt.submitted_at and attempt.number == number), None)
+    current = next((attempt for attempt in made if attempt.submitted_at is None), None)
+    if sent is not None:
         return sent
-    if current := attempts.filter(submitted_at=None).first():
+    if current is not None:
         return _in_language(current, enrolment, language)
-    return _new_attempt(enrolment, lesson, language, at)
+    return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
 
 
-def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime) -> Attempt:
-    submitted = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid).count()
+def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, *, submitted: int) -> Attempt:
     allowed = enrolment.edition.attempts_allowed
     if allowed is not None and submitted >= allowed:
         raise AssessmentRefused(_("You have used every attempt at this lesson's questions."))

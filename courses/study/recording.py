@@ -19,9 +19,17 @@ from courses.study.signals import course_completed
 
 
 def locked(enrolment: Enrolment) -> Enrolment:
-    """The enrolment with edition and progress, its row locked: who writes at the same time waits."""
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition", "progress")
-    return rows.defer("edition__source_text", "edition__search_text").get(pk=enrolment.pk)
+    """The enrolment with progress and edition, its row locked: who writes at the same time waits.
+
+    Editions never change, so one that the caller has read already is not read again.
+    """
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("progress")
+    if not Enrolment.edition.is_cached(enrolment):
+        rows = rows.select_related("edition").defer("edition__source_text", "edition__search_text")
+    row = rows.get(pk=enrolment.pk)
+    if row.edition_id == enrolment.edition_id and Enrolment.edition.is_cached(enrolment):
+        row.edition = enrolment.edition
+    return row
 
 
 def store(enrolment: Enrolment, events: Sequence[NewEvent], received_at: datetime) -> list[EventOutcome]:

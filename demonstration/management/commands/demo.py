@@ -4,17 +4,17 @@ import gc
 import logging
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import User
-from certification.credentials.models import Credential
 from config.celery import app
-from courses.study.models import Enrolment
 from demonstration.loading import Demonstration
+from demonstration.selectors import figures
 
 
 class Command(BaseCommand):
@@ -28,20 +28,25 @@ class Command(BaseCommand):
         if teachers < 1:
             raise CommandError("--teachers must be at least 1.")
         began = time.monotonic()
-        app.conf.task_always_eager = False  # PDFs are the worker's, even where everything else runs at once
-        logging.getLogger().setLevel(logging.WARNING)  # the figures at the end say what was done
-        settings.DEBUG = False  # with it Django keeps a copy of every statement, which takes as long as the statement
-        gc.freeze()
-        gc.set_threshold(100_000, 20, 20)  # a hundred thousand statements leave little for the collector to find
-        run = Demonstration(teachers=teachers, seed=seed, at=timezone.now(), say=self.stdout.write)
-        changed = run.load()
-        self.stdout.write(self._figures() if changed else "Everything was there already: nothing changed.")
-        self.stdout.write(f"{time.monotonic() - began:.1f} s")
+        with _undisturbed():
+            run = Demonstration(teachers=teachers, seed=seed, at=timezone.now(), say=self.stdout.write)
+            changed = run.load()
+        self.stdout.write("" if changed else "Everything was there already: nothing changed.")
+        for name, value in figures():
+            self.stdout.write(f"  {name:<34}{value:>7}")
+        self.stdout.write(f"  {'Seconds':<34}{time.monotonic() - began:>7.1f}")
 
-    def _figures(self) -> str:
-        enrolments = Enrolment.objects.filter(teacher__is_demonstration=True)
-        completed = enrolments.filter(status=Enrolment.Status.COMPLETED).count()
-        return (
-            f"Demonstration people: {User.objects.filter(is_demonstration=True).count()} · "
-            f"enrolments: {enrolments.count()} · completed: {completed} · certificates: {Credential.objects.count()}"
-        )
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Many statements at once: PDFs are left to the worker, nothing is logged, kept for debugging or searched for."""
+    before = app.conf.task_always_eager, settings.DEBUG, gc.get_threshold()
+    app.conf.task_always_eager = settings.DEBUG = False
+    gc.set_threshold(100_000, 20, 20)
+    logging.disable(logging.INFO)  # the figures at the end say what was done
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+        app.conf.task_always_eager, settings.DEBUG, threshold = before
+        gc.set_threshold(*threshold)
