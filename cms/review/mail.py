@@ -28,6 +28,7 @@ def tell_of_submission(people: Iterable[User], course: CoursePage) -> None:
 
 def _send(people: Iterable[User], subject: str, template: str, course: CoursePage) -> None:
     address = settings.PUBLIC_URL + reverse("course_review", args=[course.pk])
+    subject = " ".join(subject.split())  # a title may have come with a line end, which would start another header
     for person in people:
         context: dict[str, Any] = {
             "person": person,
