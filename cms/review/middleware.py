@@ -7,6 +7,7 @@ name everybody who edits. One rule for every address with a page in it, those of
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from cms.pages.models import course_of
 from cms.review.permissions import courses_reviewable_by
 
 ADMIN = "/cms/"
+LONGEST_NUMBER = 18
 _PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 # Here the page is called "pk", or its number stands in the query.
 _OF_PAGES = {"wagtailadmin_pages", "wagtailadmin_api:pages"}
@@ -37,11 +39,22 @@ class OthersDraftsMiddleware:
         match = request.resolver_match
         if match is None or not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return
+        _refuse_impossible_numbers(request)
         if match.namespace == "wagtailadmin_reports" and not request.user.has_perm("institutes.change_organisation"):
             raise Http404
         wanted = set(_pages_in(request, match))
         if wanted and any(not _may_know(request.user, page) for page in Page.objects.filter(pk__in=wanted, live=False)):
             raise Http404
+
+
+def _refuse_impossible_numbers(request: HttpRequest) -> None:
+    """Wagtail hands the numbers in a query to the database as they come."""
+    values = [value for values in request.GET.lists() for value in values[1]]
+    keys = [*request.GET.getlist("id"), *request.GET.getlist("parent_page_id")]
+    if any(value.isdecimal() and len(value) > LONGEST_NUMBER for value in values) or any(
+        not key.isdecimal() and key not in ("", "all") for key in keys
+    ):
+        raise BadRequest("No row has such a number.")
 
 
 def _pages_in(request: HttpRequest, match: ResolverMatch) -> Iterator[int]:
@@ -52,7 +65,7 @@ def _pages_in(request: HttpRequest, match: ResolverMatch) -> Iterator[int]:
         found += request.GET.getlist("id")
     for number in found:
         if number is not None and str(number).isdecimal():
-            yield int(str(number)[:18])
+            yield int(str(number)[:LONGEST_NUMBER])
 
 
 def _may_know(user: User, page: Page) -> bool:

@@ -40,7 +40,7 @@ def test_one_network_of_ipv6_is_one_visitor() -> None:
 @pytest.mark.django_db
 def test_guessing_passwords_is_stopped(settings: Any, client: Client) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/5m/key"}
-    person = UserFactory(email="persona@escuela.example")
+    person = UserFactory.create(email="persona@escuela.example")
     sent = {"login": person.email, "password": "no-es-esta-clave"}
     assert [client.post("/cuenta/login/", sent).status_code for _ in range(3)] == [200, 200, 200]
     answer = client.post("/cuenta/login/", {**sent, "password": "una-clave-larga-7"})

@@ -1,6 +1,7 @@
 """What no browser sends is answered with 4xx and a page, never with an error of ours."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,10 +43,16 @@ def test_a_nul_in_the_session_cookie(anyone: Client) -> None:
 def asked_of_the_application(**environ: Any) -> str:
     """The status, asked of the application itself: Django would fail before any of its own handlers of errors."""
     body = environ.pop("body", b"")
-    basis = RequestFactory()._base_environ(PATH_INFO="/verificar/archivo/", CONTENT_LENGTH=len(body))
+    basis = RequestFactory()._base_environ(  # type: ignore[attr-defined]
+        PATH_INFO="/verificar/archivo/", CONTENT_LENGTH=len(body)
+    )
     answered: list[str] = []
     sent = {**basis, **environ, "wsgi.input": io.BytesIO(body)}
-    application(sent, lambda status, headers: answered.append(status))
+
+    def start(status: str, *rest: Any) -> Any:
+        answered.append(status)
+
+    application(sent, start)
     return answered[0]
 
 
@@ -127,3 +134,11 @@ def test_a_form_of_the_cms_without_its_hidden_fields(world: World) -> None:
     author = signed_in(world.member(Role.AUTHOR))
     for door in ("edit", "copy"):
         assert author.post(reverse(f"wagtailadmin_pages:{door}", args=[lesson.pk]), {"title": "x"}).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["id=zz", "id=" + "9" * 20, "locale=" + "9" * 20, "parent_page_id=zz"])
+def test_numbers_in_the_cms_that_no_row_has(world: World, query: str) -> None:
+    make_course(organisation=world.institute, rich=False, publish=False)
+    author = signed_in(world.member(Role.AUTHOR))
+    for address in ("/cms/choose-page/chosen-multiple/", "/cms/choose-external-link/", "/cms/pages/"):
+        assert author.get(f"{address}?{query}").status_code == 400

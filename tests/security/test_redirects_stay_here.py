@@ -1,6 +1,7 @@
 """No address of ours sends a visitor on to somebody else's site."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -42,12 +43,12 @@ def test_a_forged_host_is_refused(settings: object) -> None:
 
 def test_signing_in_changes_the_session_key() -> None:
     teacher, client = TeacherFactory.create(), Client()
-    teacher.emailaddress_set.create(email=teacher.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=teacher, email=teacher.email, verified=True, primary=True)
     client.post("/idioma/", {"language": "es-mx"})
     session = client.session
     session["trace"] = 1
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     client.post("/cuenta/login/", {"login": teacher.email, "password": PASSWORD})
     assert client.session["_auth_user_id"] == str(teacher.pk)
     assert client.session.session_key != session.session_key
