@@ -5,6 +5,6 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 
-@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+@hooks.register("register_log_actions")
 def actions_of_actas(actions: LogActionRegistry) -> None:
     actions.register_action("actas.sign", _("Sign an acta"), _("Acta signed"))

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 
-@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+@hooks.register("register_log_actions")
 def actions_of_credentials(actions: LogActionRegistry) -> None:
     actions.register_action("credentials.issue", _("Issue a certificate"), _("Certificate issued"))
     actions.register_action("credentials.revoke", _("Revoke a certificate"), _("Certificate revoked"))

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 
-@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+@hooks.register("register_log_actions")
 def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("evidence.accept", _("Accept evidence"), _("Accepted evidence of practice"))
     actions.register_action("evidence.return", _("Return evidence"), _("Returned evidence of practice with a remark"))

@@ -1,7 +1,7 @@
 """Groups of an institute with the people in them, and the invitation by which one joins."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -107,12 +107,12 @@ def invitation(request: HttpRequest, invitation: str) -> HttpResponse:
     cohorts = Cohort.objects.select_related("organisation", "edition__course")
     found = get_object_or_404(cohorts, invitation=invitation)
     if request.method == "POST":
-        return _join(request, found)
+        return _join(cast(AuthenticatedRequest, request), found)  # its login_required lets nobody else in
     return _draw_invitation(request, found)
 
 
 @login_required
-def _join(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+def _join(request: AuthenticatedRequest, cohort: Cohort) -> HttpResponse:
     try:
         enrolment = enrol(teacher=request.user, edition=cohort.edition, cohort=cohort, at=timezone.now())
     except StudyRefused as refusal:

@@ -11,12 +11,13 @@ from foundation.navigation import Link, navigation
 from foundation.panels import Panel, panel
 from institutes.models import Organisation
 from institutes.permissions import evaluates_for_the_state
+from institutes.standing import Roles
 
 
 @navigation(order=50, where="person")
 def evaluation(request: HttpRequest) -> list[Link]:
-    """The evaluators' entry in their menu."""
-    if not request.user.is_authenticated or not evaluates_for_the_state(request.user):
+    """The evaluators' entry in their menu; whoever holds no role at all pays no query for the question."""
+    if not request.user.is_authenticated or not Roles.of(request).any or not evaluates_for_the_state(request.user):
         return []
     return [Link(reverse("evaluation_home"), _("Evaluation"), "chart")]
 

@@ -3,14 +3,14 @@
 Without DEBUG nothing secret has a default: a missing one refuses to start and names itself.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from config.languages import LANGUAGES as LANGUAGES
-from config.languages import SPANISH
+from config.languages import LANGUAGES, SPANISH
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+if DEBUG and find_spec("django_migration_linter"):
+    INSTALLED_APPS.append("django_migration_linter")  # a developers' tool: `make check` asks it
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

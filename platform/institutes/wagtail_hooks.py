@@ -11,14 +11,14 @@ from accounts.models import PrivacyNotice
 from institutes.models import Membership, Municipality, Organisation
 
 
-@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+@hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """How roles given and taken read in the log."""
     actions.register_action("institutes.grant", _("Give a role"), _("Role given"))
     actions.register_action("institutes.end", _("End a role"), _("Role ended"))
 
 
-class MunicipalityViewSet(SnippetViewSet):  # type: ignore[misc]
+class MunicipalityViewSet(SnippetViewSet):
     model = Municipality
     icon = "site"
     list_display = ["name", "key", "is_metropolitan"]
@@ -26,7 +26,7 @@ class MunicipalityViewSet(SnippetViewSet):  # type: ignore[misc]
     form_fields = ["name", "is_metropolitan", "language_note"]
 
 
-class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
+class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
     list_display = ["name", "code", "kind", "is_illustrative"]
@@ -35,7 +35,7 @@ class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
     form_fields = ["code", "kind", "name", "short_name", "sector", "municipality", "cct", "is_illustrative", "note"]
 
 
-class MembershipViewSet(SnippetViewSet):  # type: ignore[misc]
+class MembershipViewSet(SnippetViewSet):
     model = Membership
     icon = "user"
     list_display = ["user", "role", "organisation", "valid_from", "valid_to"]
@@ -47,14 +47,14 @@ class MembershipViewSet(SnippetViewSet):  # type: ignore[misc]
         """None: no form asks for a membership, and a chooser would name everybody's staff to every author."""
 
 
-class PrivacyNoticeViewSet(SnippetViewSet):  # type: ignore[misc]
+class PrivacyNoticeViewSet(SnippetViewSet):
     model = PrivacyNotice
     icon = "doc-full"
     list_display = ["version", "published_at", "needs_review"]
     form_fields = ["version", "text", "published_at", "needs_review"]
 
 
-class PlacesGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class PlacesGroup(SnippetViewSetGroup):
     menu_label = _("Places and people")
     menu_icon = "site"
     menu_order = 700

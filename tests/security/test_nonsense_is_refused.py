@@ -1,7 +1,6 @@
 """What no browser sends is answered with 4xx and a page, never with an error of ours."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
