@@ -45,12 +45,6 @@ def desks(request: HttpRequest) -> list[Link]:
     return [Link(reverse("desk", args=[one.code]), one.short_name, "building") for one in institutes]
 
 
-@navigation(order=60, where="person")
-def authoring(request: HttpRequest) -> list[Link]:
-    """The CMS, for those who write or review."""
-    return [Link(reverse("wagtailadmin_home"), _("Write courses"), "pencil")] if Roles.of(request).writes else []
-
-
 @navigation(order=80, where="person")
 def profile(request: HttpRequest) -> list[Link]:
     """One's own data."""
