@@ -197,7 +197,7 @@ def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:
 
 def _asked(raw: Raw, here: str) -> tuple[Raw, Raw]:
     texts = list(raw.get("order", [])) or [str(option["text"]) for option in raw.get("options", [])]
-    options = [{"uid": uid(here, str(n)), "text": {LANGUAGE: text}} for n, text in enumerate(texts, start=1)]
+    options: list[Raw] = [{"uid": uid(here, str(n)), "text": {LANGUAGE: text}} for n, text in enumerate(texts, start=1)]
     question: Raw = {
         "uid": here, "type": "question", "kind": raw["kind"], "prompt": {LANGUAGE: rich(raw["prompt"])}, "points": "1",
     }  # fmt: skip

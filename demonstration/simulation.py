@@ -10,7 +10,7 @@ Question = dict[str, Any]
 Key = dict[str, Any]
 LESSON_BONUS = 1.5  # lessons ask about what was just read
 GIVE_UP = 0.035  # chance of leaving before each lesson
-SAME_KNOWLEDGE = 0.7
+SAME_KNOWLEDGE = 0.85
 WITHDRAW = 0.3  # chance of saying so, among those who leave
 RETURNED, REVIEWED = 0.12, 0.75  # of the evidence handed in: returned, and looked at in all
 START = -0.15  # where the test finds people before the workshop
@@ -39,14 +39,14 @@ class Institute:
 
 
 def invent_institute(numbers: random.Random) -> Institute:
-    return Institute(ability=numbers.gauss(0, 0.15), gain=min(max(numbers.gauss(0.64, 0.1), 0.48), 0.82))
+    return Institute(ability=numbers.gauss(0, 0.15), gain=min(max(numbers.gauss(0.58, 0.07), 0.45), 0.7))
 
 
 def invent_learner(numbers: random.Random, *, institute: Institute, lessons: int) -> Learner:
     reached = next((n for n in range(lessons) if numbers.random() < GIVE_UP), lessons)
     return Learner(
         ability=numbers.gauss(0, 0.75) + institute.ability,
-        gain=numbers.gauss(institute.gain, 0.2),
+        gain=numbers.gauss(institute.gain, 0.15),
         reached=reached,
         days=numbers.uniform(3.2, 5.8),
         late=numbers.uniform(0, 13),

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import curp as curps
-from demonstration.content import COURSES, ROOT, read_course, rich
+from courses.assessment.grading import mark
+from demonstration.content import COURSES, ROOT, read_course, read_test, rich
 from demonstration.names import invent, make_curp
-from demonstration.simulation import sizes
+from demonstration.simulation import right, sizes
 
 KINDS = {"single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching"}
 
@@ -107,3 +108,18 @@ def test_everyone_gets_a_place(total: int, places: int) -> None:
     assert sum(found) == total
     assert len(found) == places
     assert min(found) >= 0
+
+
+def test_the_pilot_asks_twelve_questions_of_its_own_that_can_be_marked() -> None:
+    _title, questions, keys = read_test()
+    assert len(questions) == len(keys) == 12
+    for question in questions:
+        key = keys[question["uid"]]
+        assert mark(question, key, right(key)).is_right, question["prompt"]
+        assert [option["uid"] for option in question.get("options", [])] != key.get("order")
+    lessons = {block["prompt"] for folder in COURSES for block in _blocks(folder, "question")}
+    assert not lessons & {rich_text["es-mx"].removeprefix("<p>").removesuffix("</p>") for rich_text in _prompts()}
+
+
+def _prompts() -> list[dict[str, str]]:
+    return [question["prompt"] for question in read_test()[1]]

@@ -61,6 +61,18 @@ def test_a_click_enters_without_second_factor(client: Client, people: dict[str, 
 
 
 @pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [("/cursos/", "/cursos/"), ("https://example.org/", "/mi/"), ("//example.org/", "/mi/"), ("cursos/", "/mi/")],
+)
+def test_the_guide_leads_only_to_places_of_this_site(
+    client: Client, people: dict[str, User], wanted: str, reached: str
+) -> None:
+    response = client.post(reverse("demonstration_sign_in", args=["docente"]), {"next": wanted})
+    assert response["Location"] == reached
+
+
+@pytest.mark.usefixtures("demonstration")
 def test_a_link_alone_enters_nobody(client: Client, people: dict[str, User]) -> None:
     assert client.get(reverse("demonstration_sign_in", args=["docente"])).status_code == 405
 
@@ -86,6 +98,12 @@ def test_the_mailbox_shows_the_newest_mail_first_with_its_links(settings: Any, c
 @pytest.mark.usefixtures("demonstration")
 def test_the_guide_stands_without_any_data(client: Client, db: None) -> None:
     assert client.get(reverse("demonstration")).status_code == 200
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_button_of_the_guide_can_be_pressed(people: dict[str, User]) -> None:
+    page = Client(enforce_csrf_checks=True).get(reverse("demonstration")).content.decode()
+    assert page.count('name="csrfmiddlewaretoken"') == page.count("/demostracion/entrar/") == len(PERSONAS)
 
 
 def test_every_persona_holds_the_roles_it_is_named_for(people: dict[str, User]) -> None:
