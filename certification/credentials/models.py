@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from certification.actas.models import ActaRow
 from courses.study.models import Enrolment
 from foundation.encryption import EncryptedTextField
+from foundation.storage import private_storage
 from institutes.models import Organisation
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 def verification_token() -> str:

@@ -3,16 +3,12 @@
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.study.models import Enrolment
-
-
-def private_storage() -> Storage:
-    return storages["private"]
+from foundation.storage import private_storage
 
 
 class Attempt(models.Model):

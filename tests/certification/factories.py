@@ -1,6 +1,5 @@
 """Completed enrolments, signed actas and certificates for tests."""
 
-import uuid
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,37 +13,13 @@ from certification.actas.operations import sign_acta
 from certification.credentials.identities import install_identity, self_signed_for
 from certification.credentials.models import Credential, SigningIdentity
 from certification.credentials.operations import issue_credential
-from courses.editions.models import Course, Edition
 from courses.study.models import Enrolment
 from institutes.models import Membership, Organisation
 from tests.accounts.factories import TeacherFactory
+from tests.courses.editions.factories import make_edition
 from tests.institutes.factories import InstituteFactory, MembershipFactory, give_second_factor
 
 NOON = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-
-
-class CourseFactory(DjangoModelFactory[Course]):
-    class Meta:
-        model = Course
-
-    slug = factory.Sequence(lambda n: f"curso-{n}")
-    organisation = factory.SubFactory(InstituteFactory)
-
-
-class EditionFactory(DjangoModelFactory[Edition]):
-    class Meta:
-        model = Edition
-
-    course = factory.SubFactory(CourseFactory)
-    number = 1
-    digest = factory.LazyFunction(lambda: uuid.uuid4().hex * 2)
-    source_text = "{}"
-    title = "Evaluación formativa en el aula multigrado"
-    course_type = Edition.CourseType.WORKSHOP
-    hours = 20
-    pass_mark = Decimal("6.0")
-    source_language = "es-mx"
-    published_at = datetime(2026, 1, 10, 15, 0, tzinfo=UTC)
 
 
 class CompletedEnrolmentFactory(DjangoModelFactory[Enrolment]):
@@ -52,7 +27,7 @@ class CompletedEnrolmentFactory(DjangoModelFactory[Enrolment]):
         model = Enrolment
 
     teacher = factory.SubFactory(TeacherFactory)
-    edition = factory.SubFactory(EditionFactory)
+    edition = factory.LazyFunction(make_edition)
     course = factory.SelfAttribute("edition.course")
     institute = factory.SubFactory(InstituteFactory)
     status = Enrolment.Status.COMPLETED

@@ -15,7 +15,8 @@ from evaluation.pilots.models import Participant, Pilot
 from evaluation.pilots.operations import add_participant, create_pilot, lock_protocol
 from institutes.models import Membership, Organisation
 from tests.accounts.factories import TeacherFactory
-from tests.certification.factories import CompletedEnrolmentFactory, EditionFactory
+from tests.certification.factories import CompletedEnrolmentFactory
+from tests.courses.editions.factories import make_edition
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory, give_second_factor
 
 START, DAY, END = (datetime(2026, month, 15, 18, 0, tzinfo=UTC) for month in (8, 10, 12))
@@ -34,7 +35,7 @@ def a_pilot(
     actor = actor or evaluator()
     fields = {
         "name": "Piloto de evaluación formativa",
-        "edition": fields.pop("edition", None) or EditionFactory.create(),
+        "edition": fields.pop("edition", None) or make_edition(),
         **fields,
     }
     pilot = create_pilot(

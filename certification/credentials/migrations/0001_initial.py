@@ -3,6 +3,7 @@
 import certification.credentials.models
 import django.db.models.deletion
 import foundation.encryption
+import foundation.storage
 from django.db import migrations, models
 
 
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
             name='CredentialPDF',
             fields=[
                 ('credential', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='pdf', serialize=False, to='credentials.credential')),
-                ('file', models.FileField(storage=certification.credentials.models.private_storage, upload_to='credentials/%Y/')),
+                ('file', models.FileField(storage=foundation.storage.private_storage, upload_to='credentials/%Y/')),
                 ('digest', models.CharField(max_length=64)),
                 ('size', models.PositiveIntegerField()),
                 ('rendered_at', models.DateTimeField()),

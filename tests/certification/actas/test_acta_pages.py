@@ -10,11 +10,11 @@ from courses.study.models import Enrolment
 from institutes.models import Organisation
 from tests.certification.factories import (
     CompletedEnrolmentFactory,
-    EditionFactory,
     certifier_of,
     identity_for,
     signed_acta,
 )
+from tests.courses.editions.factories import make_edition
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_people_of_another_institute_cannot_be_slipped_in(desk: Client, enrolmen
 
 
 def test_what_waits_is_grouped_by_edition(institute: Organisation) -> None:
-    certifier, edition = certifier_of(institute), EditionFactory.create()
+    certifier, edition = certifier_of(institute), make_edition()
     for _ in range(2):
         CompletedEnrolmentFactory.create(institute=institute, edition=edition)
     CompletedEnrolmentFactory.create(institute=institute)

@@ -14,10 +14,10 @@ from institutes.models import Membership, Organisation
 from tests.certification.factories import (
     NOON,
     CompletedEnrolmentFactory,
-    EditionFactory,
     certifier_of,
     signed_acta,
 )
+from tests.courses.editions.factories import make_edition
 from tests.institutes.factories import InstituteFactory, MembershipFactory
 
 Role = Membership.Role
@@ -53,7 +53,7 @@ def test_the_year_is_that_of_jalisco(enrolment: Enrolment) -> None:
 
 
 def test_rows_stand_by_surname(institute: Organisation) -> None:
-    edition = EditionFactory.create()
+    edition = make_edition()
     people = [
         CompletedEnrolmentFactory.create(institute=institute, edition=edition, teacher__paternal_surname=surname)
         for surname in ("Zavala", "Acosta", "Medina")
@@ -71,7 +71,7 @@ def test_refuses_ones_own_work(institute: Organisation) -> None:
 
 
 def test_refuses_who_has_not_completed_and_signs_nothing(institute: Organisation) -> None:
-    edition = EditionFactory.create()
+    edition = make_edition()
     done = CompletedEnrolmentFactory.create(institute=institute, edition=edition)
     active = CompletedEnrolmentFactory.create(
         institute=institute, edition=edition, status="active", grade=None, completed_at=None

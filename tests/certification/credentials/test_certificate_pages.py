@@ -53,7 +53,7 @@ def test_search_finds_by_folio_name_and_title(credential: Credential) -> None:
     certifier = certifier_of(credential.organisation)
     for query in (credential.folio, credential.folio.lower(), "Núñez", "núñez ana"):
         assert list(search(certifier, credential.organisation, query)) == [credential], query
-    assert search(certifier, credential.organisation, "multigrado").count() == 2
+    assert search(certifier, credential.organisation, "formativa").count() == 2
     assert not search(certifier, credential.organisation, "nadie").exists()
 
 

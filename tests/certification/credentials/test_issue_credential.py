@@ -19,12 +19,12 @@ from institutes.models import Organisation
 from tests.certification.factories import (
     NOON,
     CompletedEnrolmentFactory,
-    EditionFactory,
     certifier_of,
     identity_for,
     issued,
     signed_acta,
 )
+from tests.courses.editions.factories import make_edition
 
 
 def test_freezes_everything_that_is_printed(enrolment: Enrolment) -> None:
@@ -75,7 +75,7 @@ def test_later_changes_of_the_course_and_the_person_change_nothing_earned(enrolm
 
 
 def test_folios_follow_without_gaps(institute: Organisation) -> None:
-    edition = EditionFactory.create()
+    edition = make_edition()
     acta = signed_acta(*[CompletedEnrolmentFactory.create(institute=institute, edition=edition) for _ in range(3)])
     folios = [issue_credential(acta_row=row, at=NOON).folio for row in acta.rows.all()]
     assert [folio[:-1] for folio in folios] == [f"2026IES05{n:06d}" for n in (1, 2, 3)]
@@ -127,7 +127,7 @@ def test_signing_an_acta_issues_and_draws_every_certificate(
     institute: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     identity_for(institute)
-    edition = EditionFactory.create()
+    edition = make_edition()
     people = [CompletedEnrolmentFactory.create(institute=institute, edition=edition) for _ in range(2)]
     with django_capture_on_commit_callbacks(execute=True):
         acta = sign_acta(actor=certifier_of(institute), organisation=institute, enrolments=people, at=NOON)

@@ -29,7 +29,7 @@ def test_shows_the_facts_to_anyone_with_the_code(client: Client, credential: Cre
     assert page.status_code == 200
     for fact in (
         credential.folio,
-        "Evaluación formativa en el aula multigrado",
+        "Evaluación formativa",
         "20",
         "12 de",
         "Escuela Normal IES-05",

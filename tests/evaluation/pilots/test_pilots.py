@@ -15,7 +15,7 @@ from evaluation.pilots.operations import PilotRefused, add_participant, create_p
 from evaluation.pilots.permissions import participations_of, pilots_counted_by, pilots_evaluated_by, pilots_open_to
 from institutes.models import Membership
 from tests.accounts.factories import TeacherFactory
-from tests.certification.factories import EditionFactory
+from tests.courses.editions.factories import make_edition
 from tests.evaluation.factories import DAY, END, START, a_pilot, consents, enrolled, evaluator, participant
 from tests.institutes.factories import InstituteFactory, MembershipFactory
 
@@ -39,7 +39,7 @@ def test_a_protocol_that_would_disclose_or_measures_nothing_is_refused(protocol:
 def test_a_pilot_needs_an_institute() -> None:
     with pytest.raises(PilotRefused):
         create_pilot(
-            actor=evaluator(), name="x", edition=EditionFactory.create(), institutes=[], starts_on=date(2026, 1, 1),
+            actor=evaluator(), name="x", edition=make_edition(), institutes=[], starts_on=date(2026, 1, 1),
             ends_on=date(2026, 2, 1), at=START,
         )  # fmt: skip
 
