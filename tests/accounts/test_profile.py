@@ -3,21 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import PrivacyNotice, SensitiveProfile
 from accounts.operations import accept_notice
 from accounts.selectors import current_notice
 from tests.accounts.factories import TeacherFactory
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-    return client
 
 
 def test_shows_the_curp_masked_only() -> None:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from foundation.jobs import add_problem, job, run_job, start_job, track
 from foundation.models import Job
 from foundation.schedule import sweep_jobs
 from tests.accounts.factories import TeacherFactory, UserFactory
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 ran: list[str] = []
@@ -74,12 +74,6 @@ def test_the_sweep_finds_what_the_queue_lost_and_whose_worker_died() -> None:
     Job.objects.filter(pk=dead.pk).update(status="running", heartbeat_at=old)
     sweep_jobs()
     assert set(Job.objects.values_list("status", flat=True)) == {"done"}
-
-
-def signed_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-    return client
 
 
 def test_the_page_shows_progress_without_script_and_reasons() -> None:

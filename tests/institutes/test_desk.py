@@ -1,21 +1,15 @@
 """The desk and its people, posts in the profile."""
 
 import pytest
-from django.test import Client
 
 from institutes.models import Membership, Post
 from tests.accounts.factories import TeacherFactory
 from tests.addressing import World
+from tests.clients import signed_in
 from tests.institutes.factories import MembershipFactory, MunicipalityFactory, PostFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
-
-
-def signed_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-    return client
 
 
 def test_one_desk_opens_by_itself(world: World) -> None:

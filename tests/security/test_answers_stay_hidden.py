@@ -7,6 +7,7 @@ from django.urls import reverse
 from courses.assessment.models import Attempt
 from courses.editions.models import Content, Edition
 from courses.study.models import Enrolment
+from tests.clients import signed_in
 from tests.courses.assessment.factories import EXPLANATION, FEEDBACK, make_enrolment, uid
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +30,7 @@ def enrolment() -> Enrolment:
 
 @pytest.fixture
 def teacher(enrolment: Enrolment) -> Client:
-    client = Client()
-    client.force_login(enrolment.teacher, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in(enrolment.teacher)
 
 
 def _address(name: str, enrolment: Enrolment) -> str:

@@ -6,19 +6,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from institutes.models import Membership
 from institutes.operations import end_membership, grant_membership
 from tests.accounts.factories import TeacherFactory
+from tests.clients import signed_in
 from tests.institutes.factories import InstituteFactory, MembershipFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mi/perfil/"
-
-
-def signed_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-    return client
 
 
 @pytest.mark.parametrize("role", list(Membership.Role))
@@ -58,7 +54,7 @@ def test_signing_out_and_setting_up_stay_possible() -> None:
     assert client.get("/cuenta/2fa/totp/activate/")["Location"].startswith("/cuenta/reauthenticate/")
 
 
-def demonstration_session(user: object) -> Client:
+def demonstration_session(user: User) -> Client:
     client = signed_in(user)
     session = client.session
     session["demonstration_sign_in"] = True

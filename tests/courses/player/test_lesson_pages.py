@@ -10,6 +10,7 @@ from courses.assessment.models import Attempt, Evidence
 from courses.study.models import Enrolment
 from courses.study.operations import withdraw
 from tests.accounts.factories import TeacherFactory
+from tests.clients import signed_in
 from tests.courses.assessment.factories import NOON, make_edition, make_enrolment, right_answers, uid
 from tests.courses.player.studies import finish_all, submitted_attempt
 
@@ -23,9 +24,7 @@ def enrolment() -> Enrolment:
 
 @pytest.fixture
 def teacher(enrolment: Enrolment) -> Client:
-    client = Client()
-    client.force_login(enrolment.teacher, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return signed_in(enrolment.teacher)
 
 
 def address(name: str, enrolment: Enrolment, lesson: str = "Responder", **more: Any) -> str:
