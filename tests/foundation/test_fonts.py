@@ -11,7 +11,6 @@ from fontTools.ttLib import TTFont
 from foundation import fonts
 
 NEEDED = "áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”’—…ʉɄɨƗʼꞌꞋʔāēīōūĀĒĪŌŪï+" + "\u0304\u0301"
-needs_andika = pytest.mark.skipif(not fonts.SOURCE_DIR.exists(), reason="fonts-sil-andika is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +19,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int
     return folder, fonts.build(folder)
 
 
-@needs_andika
 @pytest.mark.parametrize("weight", [400, 700])
 def test_both_parts_together_have_every_letter(built: tuple[Path, dict[str, int]], weight: int) -> None:
     letters: set[int] = set()
@@ -29,12 +27,10 @@ def test_both_parts_together_have_every_letter(built: tuple[Path, dict[str, int]
     assert [letter for letter in NEEDED if ord(letter) not in letters] == []
 
 
-@needs_andika
 def test_a_spanish_page_loads_little(built: tuple[Path, dict[str, int]]) -> None:
     assert sum(size for name, size in built[1].items() if "-es." in name) < 30_000
 
 
-@needs_andika
 def test_style_sheet_names_each_file_and_saves_data_when_asked(built: tuple[Path, dict[str, int]]) -> None:
     sheet = (built[0] / "fonts.css").read_text()
     assert all(name in sheet for name in built[1])

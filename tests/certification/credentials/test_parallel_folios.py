@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from certification.actas.models import Acta, ActaRow
 from certification.actas.operations import sign_acta
@@ -13,11 +13,7 @@ from courses.study.models import Enrolment
 from tests.certification.factories import NOON, CompletedEnrolmentFactory, certifier_of, signed_acta
 from tests.institutes.factories import InstituteFactory
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="needs DATABASE_URL of a PostgreSQL"),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

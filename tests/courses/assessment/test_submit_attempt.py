@@ -150,8 +150,6 @@ def test_the_database_refuses_to_change_a_submitted_attempt() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_submissions_at_once_make_one_result() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs transactions that really run side by side")
     enrolment = make_enrolment()
     start = Barrier(4)
 

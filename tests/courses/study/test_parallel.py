@@ -9,7 +9,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from wagtail.models import ModelLogEntry
 
 from courses.editions.models import Edition
@@ -25,12 +25,6 @@ from tests.courses.study.factories import ENROLLED, LATER, lessons_in, make_enro
 from tests.institutes.factories import InstituteFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _needs_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL")
 
 
 def _at_once(*calls: Callable[[], Any]) -> list[Any]:
