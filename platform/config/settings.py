@@ -328,6 +328,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"json": {"()": "foundation.logs.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     # One line per reference that Wagtail indexes says nothing to anybody.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "weasyprint.progress": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

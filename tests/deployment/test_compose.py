@@ -104,6 +104,7 @@ def _environment(tmp: Path, services: dict[str, str]) -> dict[str, str]:
         "BEHIND_PROXY": "true",
         "ALLOWED_HOSTS": "127.0.0.1",
         "EMAIL_URL": "consolemail://",
+        "DEMONSTRATION": "true",
     }
 
 
@@ -177,7 +178,7 @@ def test_health_script_tells_up_from_down(platform: Platform) -> None:
 
 def test_the_worker_draws_what_was_queued(platform: Platform) -> None:
     """Demonstration data queues its certificates; a real worker takes them off a real queue and signs real files."""
-    _run_to_end(["python", "manage.py", "demo", "--teachers", "26"], {**platform.env, "DEMONSTRATION": "true"})
+    _run_to_end(["python", "manage.py", "demo", "--teachers", "26"], platform.env)
     drawn = Path(platform.env["DATA_DIR"], "private", "credentials")
     deadline = time.monotonic() + START_LIMIT
     while not (files := list(drawn.rglob("*.pdf"))) and time.monotonic() < deadline:
