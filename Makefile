@@ -1,6 +1,10 @@
 # Two commands do everything on a fresh machine with Python 3.11 and make:  make run   ·   make test
 PYTHON := .venv/bin/python
 export PYTHONPATH := platform:.
+# The system's certificates, where it has them: behind an inspecting proxy only those are right.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export SSL_CERT_FILE ?= /etc/ssl/certs/ca-certificates.crt
+endif
 
 .PHONY: help run test check format messages lock clean
 
