@@ -6,6 +6,7 @@ The rules run when a course is submitted or published; a draft may be as unfinis
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,11 @@ class RuledBlock(blocks.StructBlock):
         if found:
             raise StructBlockValidationError(block_errors=found)
         return cleaned
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages in which courses are written."""
+    return list(settings.LANGUAGES)
 
 
 def organisation_choices() -> list[tuple[str, str]]:
