@@ -6,8 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock
 
 from cms.pages.blocks.base import (
     CONTENT,
@@ -17,6 +15,7 @@ from cms.pages.blocks.base import (
     Problems,
     language_choices,
 )
+from cms.pages.blocks.choosers import AudioChooserBlock, SnippetChooserBlock
 from cms.pages.formulas import FormulaRefused, mathml_of
 from cms.pages.html import is_blank
 

@@ -6,9 +6,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from cms.pages.blocks.base import (
     MEDIA,
@@ -19,6 +16,12 @@ from cms.pages.blocks.base import (
     Words,
     language_choices,
     repeated,
+)
+from cms.pages.blocks.choosers import (
+    AudioChooserBlock,
+    DocumentChooserBlock,
+    ImageChooserBlock,
+    VideoChooserBlock,
 )
 from cms.pages.html import is_blank
 from cms.pages.videos import SERVICES, AddressRefused, Refusal, video_at

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtailmedia.blocks import AudioChooserBlock
 
 from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock, Problems
+from cms.pages.blocks.choosers import AudioChooserBlock
 from cms.pages.blocks.media import transcript, transcript_problems, transcripts
 
 
