@@ -24,6 +24,8 @@ ATTRIBUTES = frozenset(
     " columnalign rowalign columnspacing rowspacing columnlines rowlines lspace rspace width height depth minsize"
     " maxsize movablelimits symmetric largeop notation".split()
 )
+# How many parts an element must have.
+ARITY = {"mfrac": 2, "msup": 2, "msub": 2, "mroot": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 
 
 class FormulaRefused(ValueError):
@@ -39,7 +41,7 @@ def mathml_of(latex: str) -> str:
         drawn = convert_to_element(latex, display="block")
     except Exception as error:  # the converter answers half-written LaTeX with whatever exception comes up
         raise FormulaRefused("syntax") from error
-    unknown = {_name(element) for element in _walk(drawn)} - ELEMENTS
+    unknown = {_name(element) for element in drawn.iter()} - ELEMENTS
     if unknown or any(leaf.startswith("\\") for leaf in _leaves(drawn)):
         raise FormulaRefused("command")
     return _written(drawn, unescape=True)
@@ -66,12 +68,10 @@ def _copied(element: Element, unescape: bool, depth: int) -> Element:
     kept = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
     copy = Element(_name(element), kept)
     copy.text = html.unescape(element.text or "") if unescape else element.text
-    copy.extend(_copied(child, unescape, depth + 1) for child in element if _name(child) in ELEMENTS)
+    copy.extend([_copied(child, unescape, depth + 1) for child in element if _name(child) in ELEMENTS])
+    if len(copy) != ARITY.get(copy.tag, len(copy)):
+        raise FormulaRefused("syntax")  # a browser would draw an error in its place
     return copy
-
-
-def _walk(root: Element) -> Iterator[Element]:
-    yield from root.iter()
 
 
 def _leaves(root: Element) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -507,7 +508,7 @@ class RemovedPart(models.Model):
 
     course = models.ForeignKey(CoursePage, on_delete=models.CASCADE, related_name="removed_parts")
     title = models.CharField(max_length=255)
-    content = models.JSONField()  # the latest draft, and those of the lessons of a module
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # the latest draft, and those of the lessons of a module
     parent_key = models.UUIDField()  # translation key of the course or module it stood in
     position = models.PositiveSmallIntegerField()
     removed_at = models.DateTimeField()

@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
-from cms.glossary.models import GlossaryTerm
+from cms.glossary.models import GlossaryTerm, folded
 from cms.pages.models import CourseCredit, CoursePage, InstitutePage, LessonPage, ModulePage
 from cms.pages.operations import ensure_institute_page
 from cms.skills.models import Framework, FrameworkVersion, Skill
@@ -77,8 +77,11 @@ def make_document(title: str = "Rúbrica") -> Any:
 
 def make_term(term: str = "Andamiaje", *, organisation: Organisation | None = None, **fields: Any) -> GlossaryTerm:
     """A term of an institute's glossary."""
-    values = {"definition": "Una ayuda que se retira poco a poco.", **fields}
-    return GlossaryTerm.objects.create(organisation=organisation or InstituteFactory.create(), term=term, **values)
+    values = {"definition": "Una ayuda que se retira poco a poco.", "folded": folded(term), **fields}
+    made, _new = GlossaryTerm.objects.get_or_create(
+        organisation=organisation or InstituteFactory.create(), term=term, defaults=values
+    )
+    return made
 
 
 def question_value(kind: str) -> dict[str, Any]:

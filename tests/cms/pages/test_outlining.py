@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, PageLogEntry, Workflow
-from wagtail.models.workflows import WorkflowState
+from wagtail.models import Page, PageLogEntry
 
 from accounts.models import User
 from cms.pages import outlining
@@ -17,6 +16,7 @@ from cms.pages.models import CoursePage, LessonPage, ModulePage, RemovedPart
 from cms.pages.outlining import OutlineRefused
 from cms.pages.skeletons import MARK, skeletons
 from cms.pages.source import compile_course
+from cms.review.operations import ensure_workflow
 from institutes.models import Membership
 from tests.cms.pages.factories import make_course, make_institute_page
 from tests.institutes.factories import MembershipFactory, give_second_factor
@@ -179,10 +179,8 @@ def test_strangers_arrange_nothing(course: CoursePage, stranger: User) -> None:
 
 
 def test_nothing_moves_while_the_course_is_reviewed(course: CoursePage, author: User) -> None:
-    workflow = Workflow.objects.create(name="Revisión")
-    WorkflowState.objects.create(
-        workflow=workflow, content_object=course, requested_by=author, status=WorkflowState.STATUS_IN_PROGRESS
-    )
+    ensure_workflow()
+    course.get_workflow().start(course, author)
     with pytest.raises(OutlineRefused):
         outlining.remove_part(actor=author, course=course, part=lesson(course, "Lección 1"), at=AT)
 
