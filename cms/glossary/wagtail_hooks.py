@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,10 @@ class OwnTerm:
     request: HttpRequest
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        term = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        try:
+            term = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        except PermissionDenied:
+            raise Http404 from None
         if not terms_editable_by(self.request.user).filter(pk=term.pk).exists():  # type: ignore[arg-type]
             raise Http404
         return term

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
@@ -44,7 +44,7 @@ def own_pages() -> list[Any]:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("cms.outline.restore", _lazy("Bring back"), _lazy("Brought back into the course"))
+    actions.register_action("cms.outline.restore", gettext_lazy("Bring back"), gettext_lazy("Brought back into the course"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -11,7 +11,8 @@
       if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
     section.scrollIntoView({ block: "start" });
-    const field = section.querySelector("[data-streamfield-stream-container] input, input:not([type=hidden]), textarea, [contenteditable=true], select");
+    const seen = (one) => one.type !== "hidden" && one.getClientRects().length > 0;
+    const field = [...section.querySelectorAll("input, textarea, select, [contenteditable=true]")].find(seen);
     (field || section.querySelector("button"))?.focus({ preventScroll: true });
   };
   addEventListener("hashchange", open);

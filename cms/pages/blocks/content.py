@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -139,8 +139,8 @@ class Parallel(CreditedBlock):
             return {}
         number, is_missing = wrong
         if is_missing:
-            return {"rows": _now("Row %(n)s: a passage is missing in one of the languages.") % {"n": number}}
-        return {"rows": _now("Row %(n)s has a third passage: choose the third language above.") % {"n": number}}
+            return {"rows": gettext("Row %(n)s: a passage is missing in one of the languages.") % {"n": number}}
+        return {"rows": gettext("Row %(n)s has a third passage: choose the third language above.") % {"n": number}}
 
     class Meta:
         label = _("Parallel text in several languages")

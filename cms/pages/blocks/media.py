@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -204,7 +204,7 @@ class Embed(CreditedBlock):
 def _address_problem(reason: Refusal) -> Words:
     if reason == Refusal.HOST:
         sites = ", ".join(SERVICES[name].site for name in settings.VIDEO_HOSTS if name in SERVICES)
-        return _now("Only videos of these sites can be shown: %(sites)s.") % {"sites": sites}
+        return gettext("Only videos of these sites can be shown: %(sites)s.") % {"sites": sites}
     if reason == Refusal.VIDEO:
         return _("This is not the address of one video: open the video itself and copy the address from there.")
     return _("This is not a plain web address: copy it again from the browser, on the video's own page.")

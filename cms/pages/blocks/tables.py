@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -75,9 +75,9 @@ class Table(CreditedBlock):
             return {"cells": _("A table needs at least two rows and two columns.")}
         if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
             limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            return {"cells": _now("A table has at most %(rows)s rows and %(columns)s columns: split it.") % limits}
+            return {"cells": gettext("A table has at most %(rows)s rows and %(columns)s columns: split it.") % limits}
         if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
-            return {"cells": _now("A cell has at most %(n)s characters: shorten it.") % {"n": LONGEST_CELL}}
+            return {"cells": gettext("A cell has at most %(n)s characters: shorten it.") % {"n": LONGEST_CELL}}
         if not all(_header_cells(rows, value["headers"])):
             return {"cells": _("A header is empty: write what its row or column is about.")}
         return {}
