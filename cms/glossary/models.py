@@ -29,7 +29,9 @@ class GlossaryTerm(index.Indexed, models.Model):
     term = models.CharField(_("term"), max_length=120)
     folded = models.CharField(max_length=200, editable=False)
     definition = models.TextField(
-        _("definition"), max_length=1000, help_text=_("In plain words: what somebody needs who meets it for the first time.")
+        _("definition"),
+        max_length=1000,
+        help_text=_("In plain words: what somebody needs who meets it for the first time."),
     )
     person = models.CharField(
         _("who explained it"), max_length=160, blank=True, help_text=_("Optional: the person to be credited.")
@@ -62,13 +64,13 @@ class GlossaryTerm(index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.term} ({self.language_name})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = folded(self.term)
+        super().save(*args, **kwargs)
+
     @property
     def language_name(self) -> str:
         return str(dict(settings.LANGUAGES).get(self.language, self.language))
 
     def clean(self) -> None:
         self.folded = folded(self.term)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = folded(self.term)
-        super().save(*args, **kwargs)

@@ -24,11 +24,15 @@ VAGUE = frozenset(
     "|en este enlace|este enlace|en esta liga|esta liga|enlace|liga|link|más|ver más|leer más|más información|ver"
     "|here|click here|read more|more".split("|")
 )
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|heic|heif|bmp|tiff?|pdf)", re.I)
-_CAMERA = re.compile(r"(?:img|dsc|dscn|pxl|foto|imagen|image|whatsapp image|captura(?: de pantalla)?)[\s_-]*[\d\s_.:-]+", re.I)
-_SAYS_IMAGE = re.compile(r"(?:una |la |esta )?(?:imagen|foto|fotografía|image|picture)(?: que muestra)? (?:de|del|of)\b", re.I)
-_HOLDS_TEXT = re.compile(r"captura de pantalla|texto escaneado|que dice:|se lee:|dice así", re.I)
-_BARE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.I)
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|heic|heif|bmp|tiff?|pdf)", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"(?:img|dsc|dscn|pxl|foto|imagen|image|whatsapp image|captura(?: de pantalla)?)[\s_-]*[\d\s_.:-]+", re.IGNORECASE
+)
+_SAYS_IMAGE = re.compile(
+    r"(?:una |la |esta )?(?:imagen|foto|fotografía|image|picture)(?: que muestra)? (?:de|del|of)\b", re.IGNORECASE
+)
+_HOLDS_TEXT = re.compile(r"captura de pantalla|texto escaneado|que dice:|se lee:|dice así", re.IGNORECASE)
+_BARE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,9 @@ def _advice_on_whole(course: Any, lessons: list[Any]) -> Iterator[Problem]:
         yield Problem(message % {"written": round(written), "hours": hours}, course, kind="hours", blocks=False)
     kinds = {block.block_type for lesson in lessons for block in lesson.body}
     if not any(kind.startswith("question_") or kind in GRADED for kind in kinds):
-        message = _("Nothing is asked in this course: add questions or an evidence of practice, so that it can be passed.")
+        message = _(
+            "Nothing is asked in this course: add questions or an evidence of practice, so that it can be passed."
+        )
         yield Problem(message, course, kind="rule", blocks=False)
 
 

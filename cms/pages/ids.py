@@ -1,7 +1,7 @@
 """Identifiers inside a lesson: given once, kept through every edit and translation, and never shared by two things.
 
 A copy of a lesson is another lesson: whatever is in it gets identifiers of its own. They are derived from the old one
-and the copy, so that the copied page and its copied drafts agree; the old ones are random, so nothing follows from them.
+and the copy, so that the copied page and its copied drafts agree; the old ones are random: nothing follows from them.
 """
 
 import uuid

@@ -178,11 +178,8 @@ def course_of(page: Page) -> "CoursePage | None":
     return CoursePage.objects.ancestor_of(page).first() if page.depth else None
 
 
-class SeenOnPhones(models.Model):
+class SeenOnPhones:
     """Previews start as most teachers will read: on a phone."""
-
-    class Meta:
-        abstract = True
 
     @property
     def preview_sizes(self) -> list[dict[str, Any]]:

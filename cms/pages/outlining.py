@@ -230,7 +230,17 @@ def _place_of(course: CoursePage, removed: RemovedPart) -> Page:
 
 _MODELS: dict[str, Any] = {"modulepage": ModulePage, "lessonpage": LessonPage}
 # What a page that comes back takes from its new place and not from the one that was deleted.
-_OF_ITS_PLACE = ("pk", "path", "depth", "numchild", "url_path", "latest_revision", "live_revision", "alias_of", "locked_by")
+_OF_ITS_PLACE = (
+    "pk",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "latest_revision",
+    "live_revision",
+    "alias_of",
+    "locked_by",
+)
 
 
 def _brought_back(parent: Page, kept: dict[str, Any], actor: User) -> Any:
@@ -249,4 +259,3 @@ def _brought_back(parent: Page, kept: dict[str, Any], actor: User) -> Any:
     for child in kept["children"]:
         _brought_back(added, child, actor)
     return added
-

@@ -30,6 +30,9 @@ _ALT = (rules.ALT_IS_FILE, rules.ALT_SAYS_IMAGE, rules.ALT_HOLDS_TEXT)
 _UNREAD = frozenset({"credit", "latex", "address", "cells", "skills"})  # no prose
 
 
+Found = tuple[tuple[str, ...], str, bool, str]
+
+
 @dataclass(frozen=True)
 class Remark:
     """One finding, and the labels that lead to its field inside the block."""
@@ -76,17 +79,22 @@ def remarks_on_title(text: str) -> Iterator[Remark]:
     yield from map(Remark, found)
 
 
-def _texts(block: Any, value: Any, name: str = "") -> Iterator[tuple[tuple[str, ...], str, bool, str]]:
+def _texts(block: Any, value: Any, name: str = "") -> Iterator[Found]:
     """(labels on the way, field, whether it is rich, text) of every text that an author wrote in a block."""
     if isinstance(value, ListValue):
         for item in value:
             yield from _texts(block.child_block, item, name)
     elif isinstance(block, blocks.StructBlock):
-        for field, child in block.child_blocks.items():
-            if field not in _UNREAD and not field.endswith("_uid"):
-                for place, *rest in _texts(child, value.get(field), field):
-                    yield ((str(child.label), *place), *rest)  # type: ignore[misc]
+        yield from _texts_of_fields(block, value)
     elif isinstance(block, blocks.RichTextBlock):
         yield (), name, True, str(getattr(value, "source", value) or "")
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield (), name, False, str(value or "")
+
+
+def _texts_of_fields(block: Any, value: Any) -> Iterator[Found]:
+    for field, child in block.child_blocks.items():
+        if field in _UNREAD or field.endswith("_uid"):
+            continue
+        for place, *rest in _texts(child, value.get(field), field):
+            yield ((str(child.label), *place), *rest)  # type: ignore[misc]

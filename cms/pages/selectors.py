@@ -94,9 +94,7 @@ def outline_of(course: CoursePage) -> Outline:
     readiness = readiness_of(course)
     lacks = Counter(problem.page.pk for problem in readiness.problems)
     modules = [
-        OutlinePart(
-            module, lacks[module.pk], [OutlinePart(lesson, lacks[lesson.pk]) for lesson in parts_of(module)]
-        )
+        OutlinePart(module, lacks[module.pk], [OutlinePart(lesson, lacks[lesson.pk]) for lesson in parts_of(module)])
         for module in parts_of(course)
     ]
     removed = list(course.removed_parts.filter(restored_at=None).select_related("removed_by")[:REMOVED_SHOWN])

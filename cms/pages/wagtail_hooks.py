@@ -44,7 +44,9 @@ def own_pages() -> list[Any]:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("cms.outline.restore", gettext_lazy("Bring back"), gettext_lazy("Brought back into the course"))
+    actions.register_action(
+        "cms.outline.restore", gettext_lazy("Bring back"), gettext_lazy("Brought back into the course")
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -79,7 +79,9 @@ class GlossaryTerms(blocks.StructBlock):
         label=_("Terms"),
         min_num=1,
         max_num=40,
-        help_text=_("Explained once in the institute's glossary, used in any lesson. People see them in alphabetical order."),
+        help_text=_(
+            "Explained once in the institute's glossary, used in any lesson. People see them in alphabetical order."
+        ),
     )
 
     class Meta:

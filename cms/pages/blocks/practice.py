@@ -51,7 +51,9 @@ class OralPractice(CreditedBlock):
         label=_("Instructions"), features=SHORT_PROSE, help_text=_("What it is for and how to prepare for it.")
     )
     media = AudioChooserBlock(
-        label=_("Recording to listen to"), required=False, help_text=_("Optional: a model, said by whoever speaks well.")
+        label=_("Recording to listen to"),
+        required=False,
+        help_text=_("Optional: a model, said by whoever speaks well."),
     )
     transcript = transcript()
     transcripts = transcripts()

@@ -66,7 +66,8 @@ class Table(CreditedBlock):
         help_text=_("Whoever hears the table needs to know what each cell is about."),
     )
     cells = GridBlock(
-        label=_("Cells"), help_text=_("Type in the cells, or copy them in a spreadsheet and paste them into the first one.")
+        label=_("Cells"),
+        help_text=_("Type in the cells, or copy them in a spreadsheet and paste them into the first one."),
     )
 
     def problems(self, value: Any) -> Problems:

@@ -1,7 +1,6 @@
 """Blocks that are no questions, as the document states them: one function for each type of ``ContentBlocks``."""
 
 from collections.abc import Callable
-
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +51,12 @@ def parallel(reading: Reading, files: Files) -> Block:
         "title": reading.text("title"),
         "languages": languages,
         "rows": [
-            {"uid": uid, "sides": [_side(item.source[side], language, files) for side, language in zip(SIDES, languages, strict=False)]}
+            {
+                "uid": uid,
+                "sides": [
+                    _side(item.source[side], language, files) for side, language in zip(SIDES, languages, strict=False)
+                ],
+            }
             for uid, item in reading.items("rows")
         ],
     }

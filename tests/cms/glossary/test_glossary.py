@@ -67,7 +67,9 @@ DOORS = ["edit", "delete", "usage", "history", "copy"]
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_another_institutes_term_is_not_found(author: Client, mine: GlossaryTerm, theirs: GlossaryTerm, door: str) -> None:
+def test_another_institutes_term_is_not_found(
+    author: Client, mine: GlossaryTerm, theirs: GlossaryTerm, door: str
+) -> None:
     name = f"wagtailsnippets_glossary_glossaryterm:{door}"
     assert author.get(reverse(name, args=[mine.pk])).status_code == 200
     assert author.get(reverse(name, args=[theirs.pk])).status_code == 404
@@ -90,13 +92,17 @@ def test_lists_and_choosers_offer_the_own_terms_only(author: Client, mine: Gloss
     assert "Andamiaje" in author.get(addresses[0]).content.decode()
 
 
-def test_several_at_once_are_deleted_only_if_all_are_own(author: Client, mine: GlossaryTerm, theirs: GlossaryTerm) -> None:
+def test_several_at_once_are_deleted_only_if_all_are_own(
+    author: Client, mine: GlossaryTerm, theirs: GlossaryTerm
+) -> None:
     door = reverse("wagtail_bulk_action", args=["glossary", "glossaryterm", "delete"])
     author.post(f"{door}?id={mine.pk}&id={theirs.pk}")
     assert GlossaryTerm.objects.count() == 2
 
 
-def test_a_term_is_written_in_the_browser_for_the_own_institute(author: Client, mine: GlossaryTerm, theirs: GlossaryTerm) -> None:
+def test_a_term_is_written_in_the_browser_for_the_own_institute(
+    author: Client, mine: GlossaryTerm, theirs: GlossaryTerm
+) -> None:
     add = reverse("wagtailsnippets_glossary_glossaryterm:add")
     data = {"organisation": mine.organisation_id, "language": "es-mx", "term": "Zona", "definition": "Un lugar."}
     assert author.post(add, {**data, "organisation": theirs.organisation_id}).status_code == 200
@@ -118,7 +124,8 @@ def _form_data(lesson: LessonPage, terms: list[int]) -> dict[str, Any]:
     data: dict[str, Any] = {"title": lesson.title, "slug": lesson.slug, "minutes": 60, "body-count": 1,
                             "body-0-deleted": "", "body-0-order": 0, "body-0-type": "glossary_terms", "body-0-id": "",
                             "body-0-value-terms-count": len(terms), "comments-TOTAL_FORMS": 0,
-                            "comments-INITIAL_FORMS": 0, "comments-MIN_NUM_FORMS": 0, "comments-MAX_NUM_FORMS": ""}  # fmt: skip
+                            "comments-INITIAL_FORMS": 0, "comments-MIN_NUM_FORMS": 0,
+                            "comments-MAX_NUM_FORMS": ""}  # fmt: skip
     for number, pk in enumerate(terms):
         data |= {f"body-0-value-terms-{number}-{part}": value for part, value in
                  (("deleted", ""), ("order", number), ("value", pk), ("id", ""))}  # fmt: skip
@@ -144,6 +151,10 @@ def test_a_forged_number_puts_no_term_of_another_institute_into_a_lesson(client:
 def test_an_edition_keeps_the_wording_with_which_it_was_published() -> None:
     institute = InstituteFactory.create()
     course = make_course(organisation=institute)
-    block = next(b for b in compile_course(course).document["modules"][0]["lessons"][0]["blocks"] if b["type"] == "glossary_terms")
+    block = next(
+        b
+        for b in compile_course(course).document["modules"][0]["lessons"][0]["blocks"]
+        if b["type"] == "glossary_terms"
+    )
     assert [term["term"]["es-mx"] for term in block["terms"]] == ["Ñandú", "Andamiaje"]
     assert block["terms"][1]["credit"]["person"] == "Ana Núñez"

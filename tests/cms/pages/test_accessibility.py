@@ -20,7 +20,9 @@ def test_the_name_of_a_file_says_nothing(text: str) -> None:
     assert alt(text) == [rules.ALT_IS_FILE]
 
 
-@pytest.mark.parametrize("text", ["Imagen de una maestra", "una foto del patio", "Fotografía de la escuela", "image of a school"])
+@pytest.mark.parametrize(
+    "text", ["Imagen de una maestra", "una foto del patio", "Fotografía de la escuela", "image of a school"]
+)
 def test_an_alternative_text_need_not_say_that_it_is_an_image(text: str) -> None:
     assert alt(text) == [rules.ALT_SAYS_IMAGE]
 
@@ -69,7 +71,9 @@ def test_no_text_makes_the_rules_stumble(text: str) -> None:
         assert len(finding.excerpt) <= 60
 
 
-@given(st.lists(st.sampled_from(["<h3>", "</h3>", "<h4>", "<a href=x>", "</a>", "<p>", "<", "&", "texto", "\x00", "AQUÍ"])))
+@given(
+    st.lists(st.sampled_from(["<h3>", "</h3>", "<h4>", "<a href=x>", "</a>", "<p>", "<", "&", "texto", "\x00", "AQUÍ"]))
+)
 def test_no_broken_markup_makes_them_stumble(pieces: list[str]) -> None:
     assert isinstance(codes("".join(pieces)), list)
 

@@ -234,7 +234,10 @@ def _uids(document: Any) -> set[str]:
 def test_a_block_duplicated_inside_a_lesson_gets_its_own_identifiers(course: CoursePage) -> None:
     page = lesson(course, "Lección 1")
     raw = list(page.body.get_prep_value())
-    page.body = [(block["type"], page.body.stream_block.child_blocks[block["type"]].to_python(block["value"])) for block in raw + raw]
+    page.body = [
+        (block["type"], page.body.stream_block.child_blocks[block["type"]].to_python(block["value"]))
+        for block in raw + raw
+    ]
     page.save_revision()
     found = Counter(identifiers(page.get_latest_revision_as_object()))
     assert max(found.values()) == 1
@@ -274,7 +277,9 @@ def test_a_lesson_waits_for_its_module(course: CoursePage, author: User) -> None
 
 
 # --- The page ------------------------------------------------------------------------------------------------------
-def test_the_page_moves_over_the_edge_of_a_module_and_undoes_it(client: Client, course: CoursePage, author: User) -> None:
+def test_the_page_moves_over_the_edge_of_a_module_and_undoes_it(
+    client: Client, course: CoursePage, author: User
+) -> None:
     client.force_login(author)
     page, move = reverse("course_outline", args=[course.pk]), reverse("course_outline_move", args=[course.pk])
     part = lesson(course, "Lección 3")

@@ -86,9 +86,15 @@ def test_a_service_that_is_not_allowed_here_is_refused() -> None:
     assert refusal.value.reason == Refusal.HOST
 
 
-HOSTS = st.sampled_from(["youtu.be", "www.youtube.com", "vimeo.com", "127.0.0.1", "[::1]", "evil.mx", "уoutu.be", "youtu.be."])
+HOSTS = st.sampled_from(
+    ["youtu.be", "www.youtube.com", "vimeo.com", "127.0.0.1", "[::1]", "evil.mx", "уoutu.be", "youtu.be."]
+)
 PIECES = st.lists(
-    st.one_of(HOSTS, st.sampled_from(["https://", "//", "/", "@", ":", "?v=", "watch", "#", "\\", "%2f", YOUTUBE]), st.text(max_size=4)),
+    st.one_of(
+        HOSTS,
+        st.sampled_from(["https://", "//", "/", "@", ":", "?v=", "watch", "#", "\\", "%2f", YOUTUBE]),
+        st.text(max_size=4),
+    ),
     max_size=8,
 )
 

@@ -72,4 +72,3 @@ def test_a_text_that_is_not_translated_stays_as_it_was_written() -> None:
     }  # fmt: skip
     (task,) = evidence_tasks({"blocks": [block]})
     assert task["html"] == {"es-mx": "<p>a</p><p>b</p>", "hch": "<p>a</p><p>c</p>"}
-
