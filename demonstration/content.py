@@ -20,6 +20,7 @@ LANGUAGE = "es-mx"
 NAMESPACE = uuid.UUID("6f0c2a52-7a0e-5d1b-9c7a-1d5f5a7d2c11")
 Raw = dict[str, Any]
 Asset = Callable[[str, str, str], int]  # (kind, folder, name) -> primary key
+NamedAsset = Callable[[str, str], int]  # the same within one folder
 
 
 def uid(*parts: str) -> str:
@@ -110,26 +111,75 @@ class CourseText:
         return [lesson for module in self.modules for lesson in module.lessons]
 
 
-def partial_asset(asset: Asset, folder: str) -> Callable[[str, str], int]:
+def partial_asset(asset: Asset, folder: str) -> NamedAsset:
     return lambda kind, name: asset(kind, folder, name)
 
 
-def _value(block: Raw, here: str, asset: Callable[[str, str], int]) -> Any:
-    kind = block["type"]
-    if kind == "text":
-        return {"html": rich(block["text"])}
-    if kind == "callout":
-        return {"tone": block["tone"], "title": block["title"], "html": rich(block["text"])}
-    if kind == "image":
-        picture = asset("image", block["drawing"])
-        return {"image": picture, "decorative": False, "alt": block["alt"], "caption": block.get("caption", "")}
-    if kind == "audio":
-        sound = asset("audio", block["file"])
-        return {"media": sound, "title": block["title"], "transcript": rich(block["transcript"])}
-    if kind == "evidence":
-        criteria = _items(here, block["criteria"])
-        return {"title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria}
-    return {key: value for key, value in block.items() if key not in ("type", "id")}
+def _value(block: Raw, here: str, asset: NamedAsset) -> Any:
+    shape = _SHAPES.get(block["type"])
+    return shape(block, here, asset) if shape else {key: block[key] for key in block if key not in ("type", "id")}
+
+
+def _text(block: Raw, _here: str, _asset: NamedAsset) -> Raw:
+    return {"html": rich(block["text"])}
+
+
+def _callout(block: Raw, _here: str, _asset: NamedAsset) -> Raw:
+    return {"tone": block["tone"], "title": block["title"], "html": rich(block["text"])}
+
+
+def _image(block: Raw, _here: str, asset: NamedAsset) -> Raw:
+    picture = asset("image", block["drawing"])
+    return {"image": picture, "decorative": False, "alt": block["alt"], "caption": block.get("caption", "")}
+
+
+def _gallery(block: Raw, here: str, asset: NamedAsset) -> Raw:
+    return {"title": block["title"], "images": _items(here, [_image(one, here, asset) for one in block["images"]])}
+
+
+def _audio(block: Raw, _here: str, asset: NamedAsset) -> Raw:
+    return {"media": asset("audio", block["file"]), "title": block["title"], "transcript": rich(block["transcript"])}
+
+
+def _table(block: Raw, _here: str, _asset: NamedAsset) -> Raw:
+    cells = "\n".join("\t".join(row) for row in block["rows"])
+    return {"caption": block["caption"], "headers": block["headers"], "cells": cells}
+
+
+def _evidence(block: Raw, here: str, _asset: NamedAsset) -> Raw:
+    criteria = _items(here, block["criteria"])
+    return {"title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria}
+
+
+def _oral_practice(block: Raw, here: str, _asset: NamedAsset) -> Raw:
+    return {
+        "title": block["title"], "html": rich(block["text"]), "prompt": rich(block["prompt"]), "written": True,
+        "longest": block["longest"], "criteria": _items(here, block["criteria"]),
+    }  # fmt: skip
+
+
+def _project(block: Raw, here: str, _asset: NamedAsset) -> Raw:
+    milestones = [
+        {"type": "item", "id": uid(here, one["id"]), "value": {
+            "title": one["title"], "html": rich(one["text"]), "accepts": one["accepts"], "weeks": one["weeks"],
+        }}
+        for one in block["milestones"]
+    ]  # fmt: skip
+    facts = {name: block[name] for name in ("title", "adviser", "adviser_reason")}
+    return {**facts, "html": rich(block["text"]), "milestones": milestones}
+
+
+_SHAPES: dict[str, Callable[[Raw, str, NamedAsset], Raw]] = {
+    "text": _text,
+    "callout": _callout,
+    "image": _image,
+    "gallery": _gallery,
+    "audio": _audio,
+    "table": _table,
+    "evidence": _evidence,
+    "oral_practice": _oral_practice,
+    "project": _project,
+}
 
 
 def _items(here: str, values: Iterable[Any]) -> list[Raw]:

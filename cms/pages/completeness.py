@@ -8,6 +8,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.pages.remarks import remarks_on, remarks_on_title
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -15,13 +18,31 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGE = "es-mx"
 
 
+# Groups in which authors read what is missing, in this order.
+KINDS = {
+    "texts": gettext_lazy("Texts"),
+    "alt": gettext_lazy("Alternative texts"),
+    "transcripts": gettext_lazy("Transcripts"),
+    "questions": gettext_lazy("Questions"),
+    "skills": gettext_lazy("Skills and levels"),
+    "hours": gettext_lazy("Hours"),
+    "rule": gettext_lazy("Pass rule"),
+    "accessibility": gettext_lazy("Accessibility"),
+}
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is missing or wrong. ``page`` is where it is, ``block_uid`` the block, if it is in one."""
+    """One thing that is missing or wrong. ``page`` is where it is, ``block_uid`` the block, if it is in one.
+
+    What does not ``block`` publishing is advice.
+    """
 
     message: str
     page: "Page"
     block_uid: str = ""
+    kind: str = "texts"
+    blocks: bool = True
 
     @property
     def url(self) -> str:
@@ -53,28 +74,65 @@ def parts_of(page: "Page") -> "list[Page]":
 
 def problems_of(course: "Page") -> list[Problem]:
     """Everything that keeps this state of the course, with the latest drafts of its parts, from being published."""
+    return [problem for problem in remarks_on_course(course) if problem.blocks]
+
+
+def remarks_on_course(course: "Page") -> list[Problem]:
+    """Everything there is to say about the course and its parts: what blocks and what is advice."""
     found = [*_own_problems(course)]
-    modules = parts_of(course) if course.pk else []
+    modules = [(module, parts_of(module)) for module in (parts_of(course) if course.pk else [])]
     if not modules:
         found.append(Problem(_("The course has no module yet: add one, with at least one lesson."), course))
-    for module in modules:
-        lessons = parts_of(module)
-        if not lessons:
-            found.append(Problem(_("This module has no lesson yet: add one or delete the module."), module))
-        for lesson in lessons:
-            found.extend(problems_of_lesson(lesson))
+    for module, lessons in modules:
+        found.extend(_remarks_on_module(module, lessons))
+    if any(lessons for _module, lessons in modules):
+        found.extend(_advice_on_whole(course, [lesson for _module, lessons in modules for lesson in lessons]))
     return found
 
 
+def _remarks_on_module(module: Any, lessons: "list[Page]") -> Iterator[Problem]:
+    yield from _titles(module, module.title, module.summary)
+    if not lessons:
+        yield Problem(_("This module has no lesson yet: add one or delete the module."), module)
+    for lesson in lessons:
+        yield from remarks_on_lesson(lesson)
+
+
 def _own_problems(course: Any) -> Iterator[Problem]:
+    yield from _titles(course, course.title, course.summary)
     if not course.summary.strip():
         yield Problem(_("Summary: say in a few lines what people will be able to do."), course)
     if not _skills(course):
-        yield Problem(_("Skills: choose at least one."), course)
+        yield Problem(_("Skills: choose at least one."), course, kind="skills")
     if not course.levels:
-        yield Problem(_("School levels: choose at least one."), course)
+        yield Problem(_("School levels: choose at least one."), course, kind="skills")
     if course.pk and not course.get_ancestors().filter(depth__gt=1).exists():
         yield Problem(_("The course stands under no institute."), course)
+
+
+def _titles(page: Any, *texts: str) -> Iterator[Problem]:
+    for remark in (remark for text in texts for remark in remarks_on_title(text)):
+        yield Problem(remark.message, page, kind=remark.kind, blocks=remark.finding.blocks)
+
+
+HOURS_MAY_DIFFER = 0.25
+
+
+def _advice_on_whole(course: Any, lessons: list[Any]) -> Iterator[Problem]:
+    """What is worth a second look and nobody is stopped for."""
+    hours, written = course.effective_hours, sum(lesson.minutes or 0 for lesson in lessons) / 60
+    if abs(written - hours) > hours * HOURS_MAY_DIFFER:
+        message = _("The lessons add up to %(written)s hours and the course says %(hours)s: check the minutes.")
+        yield Problem(message % {"written": round(written), "hours": hours}, course, kind="hours", blocks=False)
+    kinds = {block.block_type for lesson in lessons for block in lesson.body}
+    if not any(kind.startswith("question_") or kind in GRADED for kind in kinds):
+        message = _(
+            "Nothing is asked in this course: add questions or an evidence of practice, so that it can be passed."
+        )
+        yield Problem(message, course, kind="rule", blocks=False)
+
+
+GRADED = frozenset({"pool", "evidence", "oral_practice", "project"})
 
 
 def _skills(course: Any) -> list[Any]:
@@ -84,14 +142,22 @@ def _skills(course: Any) -> list[Any]:
 
 
 def problems_of_lesson(lesson: Any) -> list[Problem]:
-    """What is missing in one lesson."""
+    """What keeps one lesson from being published."""
+    return [problem for problem in remarks_on_lesson(lesson) if problem.blocks]
+
+
+def remarks_on_lesson(lesson: Any) -> list[Problem]:
+    """What is missing in one lesson, and what is worth a second look."""
+    found = list(_titles(lesson, lesson.title))
     if not len(lesson.body):
-        return [Problem(_("This lesson is empty: add content or delete it."), lesson)]
+        return [*found, Problem(_("This lesson is empty: add content or delete it."), lesson)]
     try:
         lesson.body.stream_block.clean(lesson.body)
     except ValidationError as error:
-        return list(_block_problems(lesson, error))
-    return []
+        found.extend(_block_problems(lesson, error))
+    for uid, remark in remarks_on(lesson.body):
+        found.append(Problem(remark.message, lesson, uid, remark.kind, remark.finding.blocks))
+    return found
 
 
 def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
@@ -99,30 +165,41 @@ def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
         yield Problem(message, lesson)
     for index, inner in getattr(error, "block_errors", {}).items():
         block = lesson.body[int(index)]
-        for place, message in _leaves(inner, block.block):
+        for place, field, message in _leaves(inner, block.block):
             where = " › ".join([str(block.block.label), *place])
-            yield Problem(f"{where}: {message}", lesson, str(block.id or ""))
+            yield Problem(f"{where}: {message}", lesson, str(block.id or ""), _kind_of(block.block_type, field))
 
 
-def _leaves(error: Any, block: Any) -> Iterator[tuple[list[str], str]]:
-    """(labels down to the field, message) for every message in a tree of block errors."""
+_FIELD_KINDS = {"alt": "alt", "transcript": "transcripts", "transcripts": "transcripts"}
+
+
+def _kind_of(block_type: str, field: str) -> str:
+    if block_type.startswith("question_") or block_type == "pool":
+        return "questions"
+    if block_type == "table" and field in ("caption", "cells", "headers"):
+        return "accessibility"
+    return _FIELD_KINDS.get(field, "texts")
+
+
+def _leaves(error: Any, block: Any, field: str = "") -> Iterator[tuple[list[str], str, str]]:
+    """(labels down to the field, name of the field, message) for every message in a tree of block errors."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
         for message in error.messages:
-            yield [], message
+            yield [], field, message
         return
     for message in _messages_of(getattr(error, "non_block_errors", [])):
-        yield [], message
+        yield [], field, message
     for key, child in inner.items() if hasattr(inner, "items") else enumerate(inner):
         if child is None:
             continue
         if isinstance(key, int):
-            label, child_block = str(key + 1), block.child_block
+            name, label, child_block = field, str(key + 1), block.child_block
         else:
-            child_block = block.child_blocks[key]
+            name, child_block = key, block.child_blocks[key]
             label = str(child_block.label)
-        for place, message in _leaves(child, child_block):
-            yield [label, *place], message
+        for place, inner_name, message in _leaves(child, child_block, name):
+            yield [label, *place], inner_name, message
 
 
 def _messages_of(errors: Any) -> list[str]:
@@ -130,3 +207,55 @@ def _messages_of(errors: Any) -> list[str]:
     for error in errors.as_data() if hasattr(errors, "as_data") else errors:
         found.extend([str(error)] if isinstance(error, str | Promise) else error.messages)
     return found
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How far a course, module or lesson is, as its authors see it."""
+
+    remarks: list[Problem]
+    total: int
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [remark for remark in self.remarks if remark.blocks]
+
+    @property
+    def advice(self) -> list[Problem]:
+        return [remark for remark in self.remarks if not remark.blocks]
+
+    @property
+    def ready(self) -> int:
+        return max(0, self.total - len({_thing(problem) for problem in self.problems}))
+
+    @property
+    def groups(self) -> list[tuple[str, list[Problem]]]:
+        """What blocks, under the heading of its kind."""
+        found = [(str(label), [one for one in self.problems if one.kind == kind]) for kind, label in KINDS.items()]
+        return [(label, problems) for label, problems in found if problems]
+
+
+def _thing(problem: Problem) -> tuple[Any, str]:
+    """What is counted as one thing to get ready: a block, a part, or what a course says of itself."""
+    if problem.block_uid:
+        return problem.page.pk, problem.block_uid
+    return problem.page.pk, problem.kind
+
+
+OWN_THINGS = 4  # of a course: its texts, its skills and levels, its hours, its pass rule
+
+
+def readiness_of(page: Any) -> Readiness:
+    """Of the latest draft of a course, a module or a lesson."""
+    draft = page.get_latest_revision_as_object()
+    if hasattr(draft, "body"):
+        return Readiness(remarks_on_lesson(draft), len(draft.body) + 1)
+    parts = parts_of(draft)
+    if not hasattr(draft, "course_type"):
+        return Readiness(list(_remarks_on_module(draft, parts)), 1 + _blocks_in(parts))
+    lessons = [lesson for module in parts for lesson in parts_of(module)]
+    return Readiness(remarks_on_course(draft), OWN_THINGS + len(parts) + _blocks_in(lessons))
+
+
+def _blocks_in(lessons: list[Any]) -> int:
+    return sum(len(lesson.body) + 1 for lesson in lessons)

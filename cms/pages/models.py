@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -39,6 +41,7 @@ from cms.pages.blocks import PROSE, LessonBlocks
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
+from cms.pages.lesson_form import LessonPageForm
 from cms.pages.licences import LICENCES
 from cms.pages.locks import CourseInReviewLock
 from cms.skills.models import Skill
@@ -175,6 +178,23 @@ def course_of(page: Page) -> "CoursePage | None":
     return CoursePage.objects.ancestor_of(page).first() if page.depth else None
 
 
+class SeenOnPhones:
+    """Previews start as most teachers will read: on a phone."""
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [
+            {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("Preview as on a phone")},
+            {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Preview as on a tablet")},
+            {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview as on a computer")},
+        ]
+
+    @property
+    def readiness(self) -> completeness.Readiness:
+        """How far the latest draft is."""
+        return completeness.readiness_of(self)
+
+
 def _address(name: str, *arguments: Any) -> str:
     try:
         return reverse(name, args=arguments)
@@ -196,7 +216,7 @@ def _tabs(*content: Panel) -> TabbedInterface:
     )
 
 
-class CoursePage(Page):
+class CoursePage(SeenOnPhones, Page):
     """A course as its authors write it. Publishing it publishes all of it, and nothing that is incomplete."""
 
     summary = models.TextField(
@@ -384,7 +404,7 @@ class CourseCredit(Orderable):
             raise ValidationError({"person": _("Name a person or an organisation.")})
 
 
-class CoursePart(Page):
+class CoursePart(SeenOnPhones, Page):
     """What modules and lessons share: published by their course, locked while it is reviewed."""
 
     settings_panels: list[Panel] = []
@@ -425,7 +445,11 @@ class ModulePage(CoursePart):
     subpage_types = ["pages.LessonPage"]
     admin_default_ordering = "ord"
     template = "cms/pages/module_preview.html"
-    edit_handler = _tabs(_title_panel(), FieldPanel("summary"))
+    edit_handler = _tabs(
+        HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
+        _title_panel(),
+        FieldPanel("summary"),
+    )
 
     class Meta:
         verbose_name = _("module")
@@ -442,7 +466,10 @@ class LessonPage(CoursePart):
         help_text=_("How long it takes to read, practise and answer."),
     )
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("content"))
+    # The lesson whose identifiers its blocks have: this one, or for a moment the one it is a copy of.
+    uids_of = models.UUIDField(null=True, editable=False)
 
+    base_form_class = LessonPageForm
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
     template = "cms/pages/lesson_preview.html"
@@ -458,15 +485,35 @@ class LessonPage(CoursePart):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
-    @property
-    def missing(self) -> list[completeness.Problem]:
-        """What keeps the latest draft of this lesson from being published."""
-        return completeness.problems_of_lesson(self.get_latest_revision_as_object()) if self.pk else []
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        settle_ids(self.body)
+        self._settle_ids()
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        settle_ids(self.body)
+        self._settle_ids()
         return super().save_revision(*args, **kwargs)
+
+    def _settle_ids(self) -> None:
+        """A copy has another translation key than the lesson whose identifiers it came with."""
+        original = self.uids_of if self.uids_of != self.translation_key else None
+        settle_ids(self.body, copy_of=original, owner=self.translation_key)
+        self.uids_of = self.translation_key
+
+
+class RemovedPart(models.Model):
+    """A module or lesson that was taken out of its course, kept so that it can be brought back."""
+
+    course = models.ForeignKey(CoursePage, on_delete=models.CASCADE, related_name="removed_parts")
+    title = models.CharField(max_length=255)
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # the latest draft, and those of the lessons of a module
+    parent_key = models.UUIDField()  # translation key of the course or module it stood in
+    position = models.PositiveSmallIntegerField()
+    removed_at = models.DateTimeField()
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    restored_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-removed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,5 +1,6 @@
 """The CMS as authors see it: what they need, in their words, and nothing else."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,15 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -25,6 +29,33 @@ SHOWN_ON_DASHBOARD = 8
 @hooks.register("insert_global_admin_css")
 def brand() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def editing_aids() -> SafeString:
+    """Open the block that a link leads to; keep the list of what is missing up to date."""
+    return format_html('<script src="{}" defer></script>', static("js/editing.js"))
+
+
+@hooks.register("register_admin_urls")
+def own_pages() -> list[Any]:
+    return [path("", include("cms.pages.urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(
+        "cms.outline.restore", gettext_lazy("Bring back"), gettext_lazy("Brought back into the course")
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def outline_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From anywhere in a course to its contents on one page."""
+    course = course_of(page)
+    if course is not None and course_pages_editable_by(user).filter(pk=course.pk).exists():
+        address = reverse("course_outline", args=[course.pk])
+        yield Button(_("Contents of the course"), address, icon_name="list-ol", priority=5)
 
 
 class MyCoursesPanel(Component):

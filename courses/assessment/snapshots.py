@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cms.pages.evidence import evidence_tasks
+
 Document = Mapping[str, Any]
 # Human texts of a question and of its options; everything else is copied as it is.
 _TEXTS = ("prompt", "unit")
@@ -25,7 +27,8 @@ def questions_of(document: Document, lesson_uid: str, language: str) -> list[dic
 def evidence_tasks_of(document: Document, lesson_uid: str, language: str) -> list[dict[str, Any]]:
     """The lesson's evidence tasks: uid, title, html, accepts, criteria."""
     fallback = str(document["course"]["source_language"])
-    return [_task(block, language, fallback) for block in _blocks(document, lesson_uid) if _is(block, "evidence")]
+    lessons = (lesson for lesson in _lessons(document) if lesson["uid"] == lesson_uid)
+    return [_task(task, language, fallback) for lesson in lessons for task in evidence_tasks(lesson)]
 
 
 def _is(block: Mapping[str, Any], kind: str) -> bool:
@@ -33,10 +36,14 @@ def _is(block: Mapping[str, Any], kind: str) -> bool:
 
 
 def _blocks(document: Document, lesson_uid: str) -> Iterator[Mapping[str, Any]]:
+    for lesson in _lessons(document):
+        if lesson["uid"] == lesson_uid:
+            yield from lesson["blocks"]
+
+
+def _lessons(document: Document) -> Iterator[Mapping[str, Any]]:
     for module in document["modules"]:
-        for lesson in module["lessons"]:
-            if lesson["uid"] == lesson_uid:
-                yield from lesson["blocks"]
+        yield from module["lessons"]
 
 
 def _question(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:

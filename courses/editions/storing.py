@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cms.pages.evidence import evidence_tasks
 from cms.pages.rendering import lesson_html
 from courses.editions.canonical import digest_of
 from courses.editions.models import Content, Edition, Lesson
@@ -63,7 +64,7 @@ def _lesson_row(
         minutes=lesson.get("minutes") or 0,
         content_id=digest,
         questions=[{"uid": block["uid"], "points": block["points"]} for block in questions],
-        evidence=[block["uid"] for block in lesson["blocks"] if block["type"] == "evidence"],
+        evidence=[task["uid"] for task in evidence_tasks(lesson)],
     )
 
 

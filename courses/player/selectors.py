@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cms.pages.evidence import evidence_tasks
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -152,7 +153,7 @@ def _lesson(number: str, lesson: dict[str, Any], language: str) -> dict[str, Any
         "title": in_language(lesson["title"], language, language),
         "minutes": lesson.get("minutes") or 0,
         "questions": kinds.count("question"),
-        "tasks": kinds.count("evidence"),
+        "tasks": len(evidence_tasks(lesson)),
     }
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "courses.editions",
     "cms.review",
     "cms.pages",
+    "cms.glossary",
     "cms.skills",
     "institutes",
     "accounts",
@@ -283,6 +284,8 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+# Sites whose videos a lesson may point to: names out of cms.pages.videos.SERVICES. Nothing is ever fetched from them.
+VIDEO_HOSTS = env.list("VIDEO_HOSTS", default=["youtube", "vimeo"])
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

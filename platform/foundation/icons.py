@@ -51,6 +51,8 @@ ICONS = {
     "logout": '<path d="M11 4H5v16h6M9 12h11M16 7.5l4.5 4.5-4.5 4.5"/>',
     "mail": _FRAME + '<path d="M3.5 7l8.5 6.5L20.5 7"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "microphone": '<rect x="9" y="3" width="6" height="11" rx="3"/>'
+    '<path d="M5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21M9 21h6"/>',
     "moon": '<path d="M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z"/>',
     "offline": '<path d="M7 18h10a4 4 0 0 0 1-7.8A6 6 0 0 0 8 7.5M6 10.5A4 4 0 0 0 7 18M4 4l16 16"/>',
     "pencil": '<path d="M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5"/>',

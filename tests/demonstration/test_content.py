@@ -1,4 +1,4 @@
-"""The written courses keep their promises: size, kinds of questions, pictures with words, one evidence per module."""
+"""The written courses keep their promises: size, kinds of questions, pictures with words, tasks to hand in."""
 
 from collections import Counter
 from decimal import Decimal
@@ -78,6 +78,11 @@ def test_identifiers_are_stable_and_unique() -> None:
     first = once()
     assert first == once()
     assert max(Counter(first).values()) == 1
+
+
+def test_the_courses_show_the_blocks_of_the_studio() -> None:
+    used = {block["type"] for folder in COURSES for lesson in read_course(folder).lessons for block in lesson.blocks}
+    assert {"table", "formula", "gallery", "oral_practice", "project"} <= used
 
 
 def test_light_notation_becomes_clean_html() -> None:

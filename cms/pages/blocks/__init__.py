@@ -3,9 +3,9 @@
 from wagtail import blocks
 
 from cms.pages.blocks.base import PROSE
-from cms.pages.blocks.content import Callout, Glossary, Heading, Text
-from cms.pages.blocks.media import Audio, Download, Image, Video
-from cms.pages.blocks.practice import Evidence
+from cms.pages.blocks.content import Callout, Formula, Glossary, GlossaryTerms, Heading, Parallel, Text
+from cms.pages.blocks.media import Audio, Download, Embed, Gallery, Image, Video
+from cms.pages.blocks.practice import Evidence, OralPractice, Project
 from cms.pages.blocks.questions import (
     Matching,
     MultipleChoice,
@@ -15,6 +15,7 @@ from cms.pages.blocks.questions import (
     SingleChoice,
     TrueFalse,
 )
+from cms.pages.blocks.tables import Table
 
 __all__ = ["PROSE", "ContentBlocks", "LessonBlocks", "QuestionBlocks"]
 
@@ -26,11 +27,19 @@ class ContentBlocks(blocks.StreamBlock):
     text = Text()
     callout = Callout()
     glossary = Glossary()
+    glossary_terms = GlossaryTerms()
+    parallel = Parallel()
+    table = Table()
+    formula = Formula()
     image = Image()
+    gallery = Gallery()
     audio = Audio()
     video = Video()
+    embed = Embed()
     download = Download()
     evidence = Evidence()
+    oral_practice = OralPractice()
+    project = Project()
 
 
 class QuestionBlocks(blocks.StreamBlock):

@@ -6,7 +6,11 @@ The rules run when a course is submitted or published; a draft may be as unfinis
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -50,9 +54,27 @@ class RuledBlock(blocks.StructBlock):
         return cleaned
 
 
+_ORGANISATIONS = "blocks:organisations"
+KEPT_SECONDS = 300
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages in which courses are written."""
+    return list(settings.LANGUAGES)
+
+
 def organisation_choices() -> list[tuple[str, str]]:
-    """Every organisation known here, by code."""
-    return list(Organisation.objects.order_by("name").values_list("code", "name"))
+    """Every organisation known here, by code; kept for a moment, since every block of an editor asks."""
+    known: list[tuple[str, str]] | None = cache.get(_ORGANISATIONS)
+    if known is None:
+        known = list(Organisation.objects.order_by("name").values_list("code", "name"))
+        cache.set(_ORGANISATIONS, known, KEPT_SECONDS)
+    return known
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+def _forget_organisations(**_kwargs: Any) -> None:
+    cache.delete(_ORGANISATIONS)
 
 
 class Credit(RuledBlock):

@@ -2,17 +2,34 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from cms.pages.blocks.base import MEDIA, SHORT_PROSE, CreditedBlock, Problems
+from cms.pages.blocks.base import (
+    MEDIA,
+    SHORT_PROSE,
+    CreditedBlock,
+    Problems,
+    RuledBlock,
+    Words,
+    language_choices,
+    repeated,
+)
+from cms.pages.blocks.choosers import (
+    AudioChooserBlock,
+    DocumentChooserBlock,
+    ImageChooserBlock,
+    VideoChooserBlock,
+)
 from cms.pages.html import is_blank
+from cms.pages.videos import SERVICES, AddressRefused, Refusal, video_at
 
 
-class Image(CreditedBlock):
+class Picture(RuledBlock):
+    """An image and what it says to whoever cannot see it."""
+
     image = ImageChooserBlock(label=_("Image"))
     decorative = blocks.BooleanBlock(
         label=_("It only decorates"),
@@ -41,32 +58,85 @@ class Image(CreditedBlock):
     class Meta:
         label = _("Image")
         icon = "image"
+        label_format = "{alt}"
+
+
+class Image(Picture, CreditedBlock):
+    class Meta:
+        label = _("Image")
+        icon = "image"
         group = MEDIA
         label_format = "{alt}"
+
+
+class Gallery(CreditedBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+    images = blocks.ListBlock(Picture(), label=_("Images"), min_num=2, max_num=24)
+
+    class Meta:
+        label = _("Image gallery")
+        icon = "image"
+        group = MEDIA
+        label_format = "{title}"
+
+
+class Transcript(blocks.StructBlock):
+    """What is said, written in one language."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=language_choices)
+    html = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_PROSE)
+
+    class Meta:
+        label = _("Transcript")
+        icon = "globe"
+        label_format = "{language}"
+
+
+def transcript() -> blocks.RichTextBlock:
+    """What is said, in the language of the course."""
+    return blocks.RichTextBlock(
+        label=_("Transcript"),
+        required=False,
+        features=SHORT_PROSE,
+        help_text=_(
+            "Everything that is said, and the sounds that matter, in the language of the course: what it means if"
+            " another language is spoken. Required before publishing."
+        ),
+    )
+
+
+def transcripts() -> blocks.ListBlock:
+    """What is said, in other languages than that of the course."""
+    return blocks.ListBlock(
+        Transcript(),
+        label=_("Transcripts in other languages"),
+        default=[],
+        max_num=5,
+        help_text=_("For example, the words as they are spoken in Wixárika."),
+    )
+
+
+def transcript_problems(value: Any) -> Problems:
+    """What is wrong with the transcripts of a recording."""
+    if is_blank(value["transcript"]) and all(is_blank(other["html"]) for other in value["transcripts"]):
+        return {"transcript": _("Write down what is said, for people who cannot hear it or cannot play it.")}
+    if repeated(other["language"] for other in value["transcripts"]):
+        return {"transcripts": _("Two transcripts are in the same language: join them or change one.")}
+    return {}
 
 
 class _Recording(CreditedBlock):
     """Sound or film: nobody is left out, so what is said is also written."""
 
     def problems(self, value: Any) -> Problems:
-        if is_blank(value["transcript"]):
-            return {"transcript": _("Write down what is said, for people who cannot hear it or cannot play it.")}
-        return {}
-
-
-def _transcript() -> blocks.RichTextBlock:
-    return blocks.RichTextBlock(
-        label=_("Transcript"),
-        required=False,
-        features=SHORT_PROSE,
-        help_text=_("Everything that is said, and the sounds that matter. Required before publishing."),
-    )
+        return transcript_problems(value)
 
 
 class Audio(_Recording):
     media = AudioChooserBlock(label=_("Audio file"), help_text=_("MP3 or OGG; 32 kbit/s is enough for a voice."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
-    transcript = _transcript()
+    transcript = transcript()
+    transcripts = transcripts()
 
     class Meta:
         label = _("Audio")
@@ -78,7 +148,8 @@ class Audio(_Recording):
 class Video(_Recording):
     media = VideoChooserBlock(label=_("Video file"), help_text=_("MP4 or WebM, short: many people pay for their data."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
-    transcript = _transcript()
+    transcript = transcript()
+    transcripts = transcripts()
     poster = ImageChooserBlock(label=_("Still picture"), required=False, help_text=_("Shown until the video starts."))
 
     class Meta:
@@ -86,6 +157,57 @@ class Video(_Recording):
         icon = "wagtailmedia-video"
         group = MEDIA
         label_format = "{title}"
+
+
+class Embed(CreditedBlock):
+    """A film at somebody else's house: a card leads there, and nothing is fetched from there by our pages."""
+
+    address = blocks.CharBlock(
+        label=_("Address of the video"),
+        max_length=400,
+        help_text=_("Copied from the browser, on the video's own page."),
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    minutes = blocks.IntegerBlock(
+        label=_("Minutes it lasts"), required=False, min_value=1, max_value=600, help_text=_("So that people can plan.")
+    )
+    transcript = blocks.RichTextBlock(
+        label=_("What it says"),
+        required=False,
+        features=SHORT_PROSE,
+        help_text=_(
+            "A transcript or a full summary, for people who cannot play it or cannot pay for the data. Required before"
+            " publishing."
+        ),
+    )
+    poster = ImageChooserBlock(
+        label=_("Picture for the card"), required=False, help_text=_("Optional: one of your own, not of the video.")
+    )
+
+    def problems(self, value: Any) -> Problems:
+        found: Problems = {}
+        try:
+            video_at(value["address"] or "", settings.VIDEO_HOSTS)
+        except AddressRefused as refusal:
+            found["address"] = _address_problem(refusal.reason)
+        if is_blank(value["transcript"]):
+            found["transcript"] = _("Write down or sum up what the video says, for people who cannot play it.")
+        return found
+
+    class Meta:
+        label = _("Video on another site")
+        icon = "media"
+        group = MEDIA
+        label_format = "{title}"
+
+
+def _address_problem(reason: Refusal) -> Words:
+    if reason == Refusal.HOST:
+        sites = ", ".join(SERVICES[name].site for name in settings.VIDEO_HOSTS if name in SERVICES)
+        return gettext("Only videos of these sites can be shown: %(sites)s.") % {"sites": sites}
+    if reason == Refusal.VIDEO:
+        return _("This is not the address of one video: open the video itself and copy the address from there.")
+    return _("This is not a plain web address: copy it again from the browser, on the video's own page.")
 
 
 class Download(CreditedBlock):

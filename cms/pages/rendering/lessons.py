@@ -1,18 +1,24 @@
 """The blocks of a lesson as HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from cms.pages.completeness import SOURCE_LANGUAGE
+from cms.pages.formulas import clean_mathml
 from cms.pages.rendering.questions import question_html
-from cms.pages.rendering.words import localised, tidy
+from cms.pages.rendering.words import alphabetical, localised, tidy
+from cms.pages.tabular import numeric_columns
+from cms.pages.videos import SERVICES, watch_address
 
+Block = dict[str, Any]
 ACCEPTS = {
     "text": gettext_lazy("a text"),
     "image": gettext_lazy("an image"),
@@ -36,20 +42,74 @@ def lesson_blocks_html(
         return [(block["uid"], mark_safe(_block_html(block, language, asset_url))) for block in lesson["blocks"]]
 
 
-def _block_html(block: dict[str, Any], language: str, asset_url: Callable[[str], str]) -> str:
+def _block_html(block: Block, language: str, asset_url: Callable[[str], str]) -> str:
     if block["type"] == "question":
         return question_html(block, language=language)
-    context: dict[str, Any] = {"block": {**localised(block, language), **_extras(block)}}
-    for name in ("asset", "poster"):
-        if block.get(name):
-            context[f"{name}_url"] = asset_url(block[name])
-    return tidy(render_to_string(f"cms/pages/blocks/{block['type']}.html", context))
+    shown = _dressed(localised(block, language), asset_url)
+    shown |= _EXTRAS.get(block["type"], dict)(shown)
+    return tidy(render_to_string(f"cms/pages/blocks/{block['type']}.html", {"block": shown}))
 
 
-def _extras(block: dict[str, Any]) -> dict[str, Any]:
-    """What a template would have to reckon."""
-    if block["type"] == "audio" and block["seconds"]:
-        return {"duration": f"{block['seconds'] // 60}:{block['seconds'] % 60:02d}"}
-    if block["type"] == "evidence":
-        return {"accepted": get_text_list([str(ACCEPTS[kind]) for kind in block["accepts"]], _("or"))}
-    return {}
+def _dressed(value: Any, asset_url: Callable[[str], str]) -> Any:
+    """With the address of each file, the length and weight of each recording and the name of each language."""
+    if isinstance(value, list):
+        return [_dressed(item, asset_url) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    dressed = {name: _dressed(part, asset_url) for name, part in value.items()}
+    dressed |= {f"{name}_url": asset_url(value[name]) for name in ("asset", "poster") if value.get(name)}
+    if "language" in value:
+        dressed["language_name"] = dict(settings.LANGUAGES).get(value["language"], value["language"])
+    if "seconds" in value or "size" in value:
+        dressed["measure"] = " · ".join(_measures(value))
+    if "accepts" in value:
+        dressed["accepted"] = get_text_list([str(ACCEPTS[kind]) for kind in value["accepts"]], _("or"))
+    return dressed
+
+
+def _measures(recording: Mapping[str, Any]) -> Iterator[str]:
+    if recording.get("seconds"):
+        yield f"{recording['seconds'] // 60}:{recording['seconds'] % 60:02d}"
+    if recording.get("size"):
+        yield filesizeformat(recording["size"])
+
+
+def _table(block: Block) -> Block:
+    """Rows of cells that know whether they are headers and whether they are numbers."""
+    rows, head = block["rows"], 1 if block["header_row"] else 0
+    numeric = numeric_columns([[str(cell) for cell in row] for row in rows[head:]])
+    side = 1 if block["header_column"] else 0
+    cells = [
+        [{"words": words, "heads": x < side, "is_number": numeric[x] and x >= side} for x, words in enumerate(row)]
+        for row in rows
+    ]
+    return {"head": cells[:head], "body": cells[head:]}
+
+
+def _formula(block: Block) -> Block:
+    return {"mathml": mark_safe(clean_mathml(block["mathml"]))}
+
+
+def _embed(block: Block) -> Block:
+    service = SERVICES.get(block["service"])
+    return {"site": service.site if service else "", "watch_url": watch_address(block["service"], block["video"])}
+
+
+def _oral_practice(block: Block) -> Block:
+    minutes, seconds = divmod(block["longest"] or 0, 60)
+    parts = [ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}] if minutes else []
+    parts += [ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}] if seconds else []
+    return {"at_most": get_text_list(parts, _("and"))}
+
+
+def _glossary_terms(block: Block) -> Block:
+    return {"terms": sorted(block["terms"], key=lambda term: alphabetical(term["term"]))}
+
+
+_EXTRAS: dict[str, Callable[[Block], Block]] = {
+    "table": _table,
+    "formula": _formula,
+    "embed": _embed,
+    "oral_practice": _oral_practice,
+    "glossary_terms": _glossary_terms,
+}

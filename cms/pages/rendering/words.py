@@ -1,5 +1,6 @@
 """Texts of a document in the language of whoever reads."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,9 +55,17 @@ def localised(value: Any, language: str) -> Any:
 def _part(name: str, part: Any, language: str) -> Any:
     if name == "criteria":
         return [in_language(texts, language) for texts in part]
+    if name == "rows" and all(isinstance(row, list) for row in part):  # of a table: cells are texts without a name
+        return [[in_language(texts, language) for texts in row] for row in part]
     if isinstance(part, Mapping) and name in TEXTS | HTML_TEXTS:
         return in_language(part, language, html=name in HTML_TEXTS)
     return localised(part, language)
+
+
+def alphabetical(text: str) -> str:
+    """A key that sorts as a Spanish dictionary does: without capitals and accents, ñ after n."""
+    letters = unicodedata.normalize("NFD", str(text).casefold().replace("ñ", "n\uffff"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def tidy(html: str) -> str:

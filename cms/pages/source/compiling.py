@@ -90,8 +90,7 @@ class Compiler:
                 for language, found in by_id.items()
                 if uid in found and found[uid].block_type == block.block_type
             }
-            made = self._block(block.block_type, uid, Reading({self.language: block.value, **same}))
-            blocks.extend([made] if made else [])
+            blocks.append(self._block(block, uid, Reading({self.language: block.value, **same})))
         return {
             "uid": str(lesson.translation_key),
             "title": self._reading_of(lesson).text("title"),
@@ -111,12 +110,12 @@ class Compiler:
     def _reading_of(self, page: Page) -> Reading:
         return Reading(self._pages_of(page))
 
-    def _block(self, kind: str, uid: str, reading: Reading) -> Block | None:
+    def _block(self, block: Any, uid: str, reading: Reading) -> Block:
         try:
-            return self._made(kind, uid, reading)
-        except (AttributeError, TypeError, KeyError, OSError):
-            if self.tolerant:  # a preview leaves out what is not filled in yet
-                return None
+            return self._made(block.block_type, uid, reading)
+        except (AttributeError, TypeError, KeyError, ValueError, OSError):
+            if self.tolerant:  # a preview says where something is still to be filled in
+                return {"uid": uid, "type": "unfinished", "title": {self.language: str(block.block.label)}}
             raise
 
     def _made(self, kind: str, uid: str, reading: Reading) -> Block:

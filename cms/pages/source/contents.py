@@ -1,9 +1,17 @@
 """Blocks that are no questions, as the document states them: one function for each type of ``ContentBlocks``."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+
+from cms.pages.blocks.content import SIDES
+from cms.pages.formulas import mathml_of
+from cms.pages.html import clean_html, is_blank, plain
 from cms.pages.source.files import Files
 from cms.pages.source.reading import Block, Reading
+from cms.pages.tabular import cells_of
+from cms.pages.videos import video_at
 
 
 def heading(reading: Reading, _files: Files) -> Block:
@@ -22,12 +30,120 @@ def glossary(reading: Reading, _files: Files) -> Block:
     return {"term": reading.text("term"), "definition": reading.text("definition")}
 
 
+def glossary_terms(reading: Reading, _files: Files) -> Block:
+    return {"terms": [_term(item.source) for _uid, item in reading.items("terms")]}
+
+
+def _term(term: Any) -> Block:
+    stated = {"person": plain(term.person), "source": plain(term.source)}
+    credit = {name: value for name, value in stated.items() if value}
+    return {
+        "uid": str(term.uid),
+        "term": {term.language: plain(term.term)},
+        "definition": {term.language: plain(term.definition)},
+        **({"credit": {**credit, "organisation": term.organisation.code}} if credit else {}),
+    }
+
+
+def parallel(reading: Reading, files: Files) -> Block:
+    languages = [reading[f"{side}_language"] for side in SIDES if reading[f"{side}_language"]]
+    return {
+        "title": reading.text("title"),
+        "languages": languages,
+        "rows": [
+            {
+                "uid": uid,
+                "sides": [
+                    _side(item.source[side], language, files) for side, language in zip(SIDES, languages, strict=False)
+                ],
+            }
+            for uid, item in reading.items("rows")
+        ],
+    }
+
+
+def _side(passage: Any, language: str, files: Files) -> Block:
+    """A passage stays in its own language, whatever the language of whoever reads the course."""
+    recording = _recording(passage["audio"], files) if passage["audio"] else {}
+    return {"language": language, "html": {language: _html(passage["html"])}, **recording}
+
+
+def _html(stored: Any) -> str:
+    return clean_html(str(getattr(stored, "source", stored) or ""))
+
+
+def table(reading: Reading, _files: Files) -> Block:
+    headers = reading["headers"]
+    return {
+        "caption": reading.text("caption"),
+        "header_row": headers in ("row", "both"),
+        "header_column": headers in ("column", "both"),
+        "rows": _rows({language: cells_of(value["cells"]) for language, value in reading.values.items()}),
+    }
+
+
+def _rows(grids: dict[str, list[list[str]]]) -> list[list[dict[str, str]]]:
+    """Each cell in every language whose table has the same shape as the first."""
+    source, first = next(iter(grids.items()))
+    shape = [len(row) for row in first]
+    alike = {language: grid for language, grid in grids.items() if [len(row) for row in grid] == shape}
+    return [
+        [
+            {code: grid[y][x] for code, grid in alike.items() if code == source or grid[y][x] not in ("", cell)}
+            for x, cell in enumerate(row)
+        ]
+        for y, row in enumerate(first)
+    ]
+
+
+def formula(reading: Reading, _files: Files) -> Block:
+    latex = plain(reading["latex"])
+    return {"latex": latex, "alt": reading.text("alt"), "mathml": mathml_of(latex)}
+
+
 def evidence(reading: Reading, _files: Files) -> Block:
     return {
         "title": reading.text("title"),
         "html": reading.html("html"),
         "accepts": sorted(reading["accepts"]),
-        "criteria": [item.text() for _uid, item in reading.items("criteria")],
+        "criteria": _criteria(reading),
+    }
+
+
+def _criteria(reading: Reading) -> list[dict[str, str]]:
+    return [item.text() for _uid, item in reading.items("criteria")]
+
+
+def oral_practice(reading: Reading, files: Files) -> Block:
+    model = reading["media"]
+    return {
+        "title": reading.text("title"),
+        "html": reading.html("html"),
+        "prompt": reading.html("prompt"),
+        "longest": reading["longest"],
+        "accepts": ["audio", "text"] if reading["written"] else ["audio"],
+        "criteria": _criteria(reading),
+        **({"model": {**_recording(model, files), **_transcripts(reading)}} if model else {}),
+    }
+
+
+def project(reading: Reading, _files: Files) -> Block:
+    adviser = {"title": reading.text("adviser"), "text": reading.text("adviser_reason")}
+    return {
+        "title": reading.text("title"),
+        "html": reading.html("html"),
+        **({"adviser": adviser} if plain(reading["adviser"]) else {}),
+        "milestones": [_milestone(uid, item) for uid, item in reading.items("milestones")],
+    }
+
+
+def _milestone(uid: str, reading: Reading) -> Block:
+    return {
+        "uid": uid,
+        "title": reading.text("title"),
+        "html": reading.html("html"),
+        "accepts": sorted(reading["accepts"]),
+        **({"weeks": reading["weeks"]} if reading["weeks"] else {}),
     }
 
 
@@ -41,23 +157,53 @@ def image(reading: Reading, files: Files) -> Block:
     }
 
 
+def gallery(reading: Reading, files: Files) -> Block:
+    images = [{"uid": uid, **image(item, files)} for uid, item in reading.items("images")]
+    return {"title": reading.text("title"), "images": images}
+
+
+def _recording(media: Any, files: Files) -> Block:
+    """Sound or film: its file, how long it lasts, how much of somebody's data it costs."""
+    return {"asset": files.add(media.file), "seconds": round(media.duration or 0), "size": media.file.size}
+
+
+def _transcripts(reading: Reading) -> Block:
+    """What is said, in the language of the course and in those in which it is written besides."""
+    others = [
+        {"uid": uid, "language": item["language"], "html": {item["language"]: _html(item["html"])}}
+        for uid, item in reading.items("transcripts")
+        if not is_blank(item["html"])
+    ]
+    return {"transcript": reading.html("transcript"), **({"transcripts": others} if others else {})}
+
+
 def audio(reading: Reading, files: Files) -> Block:
-    media = reading["media"]
-    return {
-        "asset": files.add(media.file),
-        "title": reading.text("title"),
-        "transcript": reading.html("transcript"),
-        "seconds": round(media.duration or 0),
-    }
+    return {"title": reading.text("title"), **_recording(reading["media"], files), **_transcripts(reading)}
 
 
 def video(reading: Reading, files: Files) -> Block:
-    poster = reading["poster"]
     return {
-        "asset": files.add(reading["media"].file),
+        "title": reading.text("title"),
+        **_recording(reading["media"], files),
+        **_transcripts(reading),
+        **_poster(reading, files),
+    }
+
+
+def _poster(reading: Reading, files: Files) -> Block:
+    poster = reading["poster"]
+    return {"poster": files.add_picture(poster, "max-1280x720")["asset"]} if poster else {}
+
+
+def embed(reading: Reading, files: Files) -> Block:
+    service, identifier = video_at(reading["address"], settings.VIDEO_HOSTS)
+    return {
+        "service": service,
+        "video": identifier,
         "title": reading.text("title"),
         "transcript": reading.html("transcript"),
-        **({"poster": files.add_picture(poster, "max-1280x720")["asset"]} if poster else {}),
+        **({"seconds": reading["minutes"] * 60} if reading["minutes"] else {}),
+        **_poster(reading, files),
     }
 
 
@@ -70,9 +216,17 @@ CONTENTS: dict[str, Callable[[Reading, Files], Block]] = {
     "text": text,
     "callout": callout,
     "glossary": glossary,
-    "evidence": evidence,
+    "glossary_terms": glossary_terms,
+    "parallel": parallel,
+    "table": table,
+    "formula": formula,
     "image": image,
+    "gallery": gallery,
     "audio": audio,
     "video": video,
+    "embed": embed,
     "download": download,
+    "evidence": evidence,
+    "oral_practice": oral_practice,
+    "project": project,
 }

@@ -100,6 +100,7 @@ def _lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson
         "before": before,
         "after": after,
         "standing": answered,
+        "tasks": evidence_tasks_in(own.edition, found.uid, found.language) if found.evidence else [],
         "handed_in": evidence_in(own, found.evidence) if found.evidence else {},
         "refusal": refusal,
     }

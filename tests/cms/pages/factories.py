@@ -19,6 +19,7 @@ from wagtail.images import get_image_model
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
+from cms.glossary.models import GlossaryTerm, folded
 from cms.pages.models import CourseCredit, CoursePage, InstitutePage, LessonPage, ModulePage
 from cms.pages.operations import ensure_institute_page
 from cms.skills.models import Framework, FrameworkVersion, Skill
@@ -74,6 +75,15 @@ def make_document(title: str = "Rúbrica") -> Any:
     return get_document_model().objects.create(title=title, file=ContentFile(b"criterio,nivel\n", "rubrica.csv"))
 
 
+def make_term(term: str = "Andamiaje", *, organisation: Organisation | None = None, **fields: Any) -> GlossaryTerm:
+    """A term of an institute's glossary."""
+    values = {"definition": "Una ayuda que se retira poco a poco.", "folded": folded(term), **fields}
+    made, _new = GlossaryTerm.objects.get_or_create(
+        organisation=organisation or InstituteFactory.create(), term=term, defaults=values
+    )
+    return made
+
+
 def question_value(kind: str) -> dict[str, Any]:
     """A complete question of a kind, as the value of its block."""
     value: dict[str, Any] = {
@@ -111,13 +121,40 @@ def content_blocks() -> list[tuple[str, Any]]:
         ("text", {"html": "<p>Una <b>clase</b> multigrado.</p>"}),
         ("callout", {"tone": "idea", "title": "Para recordar", "html": "<p>Mirar antes de medir.</p>"}),
         ("glossary", {"term": "Multigrado", "definition": "Un grupo con alumnado de varios grados."}),
+        ("glossary_terms", {"terms": [make_term("Ñandú"), make_term("Andamiaje", person="Ana Núñez")]}),
+        ("parallel", {"title": "Lectura en dos lenguas", "first_language": "hch", "second_language": "es-mx",
+                      "third_language": "", "rows": [
+            {"first": {"html": "<p>[Pasaje pendiente: lo escribe quien habla la lengua]</p>", "audio": make_audio()},
+             "second": {"html": "<p>La lluvia llegó temprano.</p>", "audio": None},
+             "third": {"html": "", "audio": None}},
+        ]}),
+        ("table", {"caption": "Asistencia por grado", "headers": "both",
+                   "cells": "\tNiñas\tNiños\nPrimero\t12\t9\nSegundo\t8\t11"}),
+        ("formula", {"latex": r"\bar{x} = \frac{1}{n}\sum_{i=1}^{n} x_i",
+                     "alt": "El promedio es la suma de los valores entre cuántos son."}),
         ("image", {"image": make_image(), "decorative": False, "alt": "Un rincón de lectura", "caption": "En clase"}),
-        ("audio", {"media": make_audio(), "title": "Saludo", "transcript": "<p>Buenos días.</p>"}),
+        ("gallery", {"title": "Tres momentos", "images": [
+            {"image": make_image(), "decorative": False, "alt": f"Momento {n} de la clase", "caption": f"Momento {n}"}
+            for n in (1, 2)
+        ]}),
+        ("audio", {"media": make_audio(), "title": "Saludo", "transcript": "<p>Buenos días.</p>", "transcripts": [
+            {"language": "hch", "html": "<p>[Transcripción pendiente]</p>"},
+        ]}),
         ("video", {"media": make_video(), "title": "Una clase", "transcript": "<p>La maestra saluda.</p>",
-                   "poster": None}),
+                   "transcripts": [], "poster": make_image()}),
+        ("embed", {"address": "https://youtu.be/aqz-KE-bpKQ", "title": "Una entrevista", "minutes": 10,
+                   "transcript": "<p>Una maestra cuenta cómo empieza su día.</p>", "poster": None}),
         ("download", {"document": make_document(), "title": "Rúbrica para imprimir"}),
         ("evidence", {"title": "Una observación", "html": "<p>Observe una clase.</p>", "accepts": ["text", "pdf"],
                       "criteria": ["Describe lo observado", "Propone un cambio"]}),
+        ("oral_practice", {"title": "Cuente una historia", "html": "<p>Prepárese.</p>", "media": make_audio(),
+                           "transcript": "<p>Había una vez.</p>", "transcripts": [], "longest": 90, "written": True,
+                           "prompt": "<p>Grabe una historia breve.</p>", "criteria": ["Se entiende"]}),
+        ("project", {"title": "El agua de mi comunidad", "html": "<p>Un mapa hecho con las familias.</p>",
+                     "adviser": "Una persona mayor", "adviser_reason": "Sabe de dónde venía el agua.", "milestones": [
+            {"title": "Entrevista", "html": "<p>Converse.</p>", "accepts": ["text", "audio"], "weeks": 2},
+            {"title": "Mapa", "html": "<p>Dibuje.</p>", "accepts": ["image"], "weeks": None},
+        ]}),
     ]  # fmt: skip
 
 

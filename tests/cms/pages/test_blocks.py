@@ -76,4 +76,4 @@ def test_an_image_has_a_text_or_only_decorates(value: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["audio", "video"])
 @pytest.mark.parametrize("transcript", ["", "<p> </p>", "<p>&nbsp;</p>"])
 def test_a_recording_has_a_transcript(name: str, transcript: str) -> None:
-    assert list(BLOCKS.child_blocks[name].problems({"transcript": transcript})) == ["transcript"]
+    assert list(BLOCKS.child_blocks[name].problems({"transcript": transcript, "transcripts": []})) == ["transcript"]

@@ -1,6 +1,7 @@
 """The source document: complete, valid against its schema, canonical, and without a single answer in it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def test_document_follows_the_published_schema(compiled: CompiledCourse) -> None
 def test_has_every_block_and_every_kind_of_question(compiled: CompiledCourse) -> None:
     types = {block["type"] for block in blocks_of(compiled)}
     assert types == {
-        "heading", "text", "callout", "glossary", "image", "audio", "video", "download", "evidence", "question",
+        "heading", "text", "callout", "glossary", "glossary_terms", "parallel", "table", "formula", "image", "gallery",
+        "audio", "video", "embed", "download", "evidence", "oral_practice", "project", "question",
     }  # fmt: skip
     assert {block["kind"] for block in blocks_of(compiled) if block["type"] == "question"} == set(KINDS)
 
@@ -95,7 +97,7 @@ def test_each_kind_has_its_key(compiled: CompiledCourse) -> None:
 
 
 def test_assets_are_named_by_their_digest_and_can_be_read(compiled: CompiledCourse) -> None:
-    used = {block["asset"] for block in blocks_of(compiled) if "asset" in block}
+    used = set(re.findall(r'"(?:asset|poster)": "([0-9a-f]{64})"', json.dumps(compiled.document["modules"])))
     assert used == set(compiled.assets) == set(compiled.document["assets"])
     for digest, file in compiled.assets.items():
         assert len(file.open()) == compiled.document["assets"][digest]["size"]

@@ -1,0 +1,28 @@
+// Aids of the editor: a link to a block opens that block, and the list of what is missing follows each save.
+(() => {
+  "use strict";
+  const open = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!/^block-[0-9a-f-]+-section$/.test(id)) return;
+    const section = document.getElementById(id);
+    if (!section) return;
+    for (let panel = section; panel; panel = panel.parentElement?.closest("[data-panel]")) {
+      const toggle = panel.querySelector("[data-panel-toggle]");
+      if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+    }
+    section.scrollIntoView({ block: "start" });
+    const seen = (one) => one.type !== "hidden" && one.getClientRects().length > 0;
+    const field = [...section.querySelectorAll("input, textarea, select, [contenteditable=true]")].find(seen);
+    (field || section.querySelector("button"))?.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", open);
+  addEventListener("load", () => setTimeout(open, 50)); // the editor builds its blocks while the page loads
+
+  const refresh = async () => {
+    const list = document.querySelector("[data-missing]");
+    if (!list) return;
+    const answer = await fetch(list.dataset.missing, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+    if (answer.ok) list.innerHTML = await answer.text();
+  };
+  document.addEventListener("w-autosave:success", refresh);
+})();
