@@ -11,9 +11,8 @@ from wagtail import blocks
 from cms.pages.blocks.base import PRACTICE, Problems, RuledBlock
 from cms.pages.blocks.questions import QuestionBlocks
 from cms.pages.html import words
+from cms.pages.kinds import is_automatic
 from cms.pages.pools import Found, bank_questions, questions_of
-
-NEVER_MARKED = {"open", "rating"}
 
 
 class Pool(RuledBlock):
@@ -36,7 +35,7 @@ class Pool(RuledBlock):
         found = questions_of(value)
         if len(found) < value["draw"]:
             return {"draw": _too_few(len(found), value["draw"])}
-        if any(kind in NEVER_MARKED for _uid, kind, _value in found):
+        if not all(is_automatic({"kind": kind}) for _uid, kind, _value in found):
             return {"questions": _("Open answers and ratings cannot be drawn: put them into the lesson itself.")}
         if len({question["points"] for _uid, _kind, question in found}) > 1:
             return {"questions": _("In a pool all questions are worth the same: give them the same points.")}
