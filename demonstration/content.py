@@ -141,9 +141,15 @@ def _items(here: str, values: Iterable[Any]) -> list[Raw]:
     ]
 
 
+# Kinds that are a list of texts: the block's name for it, and ours.
+LISTS = {"ordering": {"items": "order"}, "rating": {"scale": "scale"}}
+
+
 def _question(block: Raw, here: str) -> Raw:
     value: Raw = {"prompt": rich(block["prompt"]), "points": "1", "explanation": rich(block.get("explanation", ""))}
-    value |= {"hint": rich(block.get("hint", "")), "shuffle": block.get("shuffle", False)}
+    value["hint"] = rich(block.get("hint", ""))
+    if block.get("shuffle"):
+        value["shuffle"] = True
     match block["kind"]:
         case "single" | "multiple":
             value["options"] = _items(here, map(_option, block["options"]))
@@ -153,14 +159,12 @@ def _question(block: Raw, here: str) -> Raw:
             value |= {key: block.get(key, "") for key in ("value", "tolerance", "unit")}
         case "short_text":
             value["accepted"] = _items(here, _distinct(block["accepted"]))
-        case "ordering":
-            value["items"] = _items(here, block["order"])
+        case "ordering" | "rating":
+            value |= {name: _items(here, block[written]) for name, written in LISTS[block["kind"]].items()}
         case "matching":
             value["pairs"] = _items(here, [_pair(here, *pair) for pair in block["pairs"]])
         case "cloze":
             value |= {"text": rich(block["text"]), "gaps": _items(here, _gaps(block["gaps"], here))}
-        case "rating":
-            value["scale"] = _items(here, block["scale"])
     return value
 
 

@@ -96,7 +96,7 @@ def _luck(numbers: random.Random, same_as: str) -> float:
     return random.Random(same_as).random() if same_as and again else luck
 
 
-def right(key: Key) -> Any:
+def right(key: Key) -> Any:  # noqa: PLR0911
     match key["kind"]:
         case "single" | "multiple":
             return key["correct"]
