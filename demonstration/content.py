@@ -145,11 +145,14 @@ def _items(here: str, values: Iterable[Any]) -> list[Raw]:
 LISTS = {"ordering": {"items": "order"}, "rating": {"scale": "scale"}}
 
 
+def _asking(block: Raw) -> Raw:
+    """What every kind of question has."""
+    texts = {name: rich(block.get(name, "")) for name in ("prompt", "explanation", "hint")}
+    return texts | {"points": "1"} | ({"shuffle": True} if block.get("shuffle") else {})
+
+
 def _question(block: Raw, here: str) -> Raw:
-    value: Raw = {"prompt": rich(block["prompt"]), "points": "1", "explanation": rich(block.get("explanation", ""))}
-    value["hint"] = rich(block.get("hint", ""))
-    if block.get("shuffle"):
-        value["shuffle"] = True
+    value = _asking(block)
     match block["kind"]:
         case "single" | "multiple":
             value["options"] = _items(here, map(_option, block["options"]))
