@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import blocks
 
 from cms.pages.blocks.base import PRACTICE, Problems, RuledBlock
@@ -47,7 +46,9 @@ class Pool(RuledBlock):
                 self.child_blocks["questions"].child_blocks[f"question_{kind}"].clean(question)
             except (ValidationError, KeyError):
                 shown = words(question["prompt"])[:80]
-                return {"draw": _now("Finish this question in its bank first: “%(question)s”.") % {"question": shown}}
+                return {
+                    "draw": gettext("Finish this question in its bank first: “%(question)s”.") % {"question": shown}
+                }
         return {}
 
     class Meta:
@@ -60,4 +61,4 @@ class Pool(RuledBlock):
 
 def _too_few(number: int, draw: int) -> str:
     here = ngettext("There is %(number)d question", "There are %(number)d questions", number) % {"number": number}
-    return _now("%(here)s and %(draw)d are to be asked: add questions or ask fewer.") % {"here": here, "draw": draw}
+    return gettext("%(here)s and %(draw)d are to be asked: add questions or ask fewer.") % {"here": here, "draw": draw}
