@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "courses.cohorts",
     "courses.editions",
     "cms.review",
+    "cms.questions",
     "cms.pages",
     "cms.skills",
     "institutes",
