@@ -99,12 +99,12 @@ def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
         yield Problem(message, lesson)
     for index, inner in getattr(error, "block_errors", {}).items():
         block = lesson.body[int(index)]
-        for place, message in _leaves(inner, block.block):
+        for place, message in leaves(inner, block.block, block.value):
             where = " › ".join([str(block.block.label), *place])
             yield Problem(f"{where}: {message}", lesson, str(block.id or ""))
 
 
-def _leaves(error: Any, block: Any) -> Iterator[tuple[list[str], str]]:
+def leaves(error: Any, block: Any, value: Any) -> Iterator[tuple[list[str], str]]:
     """(labels down to the field, message) for every message in a tree of block errors."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
@@ -116,13 +116,18 @@ def _leaves(error: Any, block: Any) -> Iterator[tuple[list[str], str]]:
     for key, child in inner.items() if hasattr(inner, "items") else enumerate(inner):
         if child is None:
             continue
-        if isinstance(key, int):
-            label, child_block = str(key + 1), block.child_block
-        else:
-            child_block = block.child_blocks[key]
-            label = str(child_block.label)
-        for place, message in _leaves(child, child_block):
+        label, child_block, child_value = _part(block, value, key)
+        for place, message in leaves(child, child_block, child_value):
             yield [label, *place], message
+
+
+def _part(block: Any, value: Any, key: Any) -> tuple[str, Any, Any]:
+    """(label, block, value) of a field of a structure, an item of a list or a block of a stream."""
+    if not isinstance(key, int):
+        return str(block.child_blocks[key].label), block.child_blocks[key], value[key]
+    if hasattr(block, "child_block"):
+        return str(key + 1), block.child_block, value[key]
+    return f"{key + 1} ({value[key].block.label})", value[key].block, value[key].value
 
 
 def _messages_of(errors: Any) -> list[str]:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.stream_block import StreamValue
 
 
 def settle_ids(stream: Any) -> None:
@@ -17,7 +18,9 @@ def settle_ids(stream: Any) -> None:
 
 
 def _settle(value: Any) -> None:
-    if isinstance(value, ListValue):
+    if isinstance(value, StreamValue):
+        settle_ids(value)
+    elif isinstance(value, ListValue):
         for item in value.bound_blocks:
             _settle(item.value)
         _settle_pairs([item.value for item in value.bound_blocks])

@@ -5,16 +5,9 @@ from wagtail import blocks
 from cms.pages.blocks.base import PROSE
 from cms.pages.blocks.content import Callout, Glossary, Heading, Text
 from cms.pages.blocks.media import Audio, Download, Image, Video
+from cms.pages.blocks.pools import Pool
 from cms.pages.blocks.practice import Evidence
-from cms.pages.blocks.questions import (
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from cms.pages.blocks.questions import QuestionBlocks
 
 __all__ = ["PROSE", "ContentBlocks", "LessonBlocks", "QuestionBlocks"]
 
@@ -33,20 +26,10 @@ class ContentBlocks(blocks.StreamBlock):
     evidence = Evidence()
 
 
-class QuestionBlocks(blocks.StreamBlock):
-    """The kinds of question, each a ``question_*``: in a lesson, and in whatever else holds questions."""
-
-    question_single = SingleChoice()
-    question_multiple = MultipleChoice()
-    question_true_false = TrueFalse()
-    question_numeric = Numeric()
-    question_short_text = ShortText()
-    question_ordering = Ordering()
-    question_matching = Matching()
-
-
 class LessonBlocks(QuestionBlocks, ContentBlocks):
     """The blocks of a lesson: Wagtail offers the last base's first."""
+
+    pool = Pool()
 
     class Meta:
         required = False

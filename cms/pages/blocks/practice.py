@@ -1,10 +1,13 @@
 """What a teacher does in the classroom and hands in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock
+from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock, Problems
+from cms.pages.blocks.rubrics import Rubric, rubric_problem
 
 
 class Evidence(CreditedBlock):
@@ -23,6 +26,10 @@ class Evidence(CreditedBlock):
         label=_("Criteria"),
         help_text=_("What whoever reviews it will look at, one per line."),
     )
+    rubric = Rubric()
+
+    def problems(self, value: Any) -> Problems:
+        return rubric_problem(value.get("rubric") or [])
 
     class Meta:
         label = _("Evidence of practice")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from cms.pages.source.files import Files
 from cms.pages.source.reading import Block, Reading
+from cms.pages.source.rubrics import rubric
 
 
 def heading(reading: Reading, _files: Files) -> Block:
@@ -28,6 +29,7 @@ def evidence(reading: Reading, _files: Files) -> Block:
         "html": reading.html("html"),
         "accepts": sorted(reading["accepts"]),
         "criteria": [item.text() for _uid, item in reading.items("criteria")],
+        **rubric(reading),
     }
 
 

@@ -25,7 +25,19 @@ def _write(question: ImportedQuestion, notes: list[Note]) -> str:
     note_unheld(question, notes)
     _note_more(value, notes)
     general = f"####{_escape(value['explanation'])}" if value.get("explanation") else ""
-    return f"{_comment(question)}::{_escape(question.name)}::[html]{_escape(value['prompt'])}{{{answer}{general}}}\n\n"
+    before, after = _around(question, notes)
+    name = f"::{_escape(question.name)}::" if question.name else ""
+    return f"{_comment(question)}{name}[html]{_escape(before)}{{{answer}{general}}}{_escape(after)}\n\n"
+
+
+def _around(question: ImportedQuestion, notes: list[Note]) -> tuple[str, str]:
+    """What stands before the answer, and behind it where a word is missing."""
+    if question.kind != "cloze":
+        return question.value["prompt"], ""
+    if question.value.get("prompt"):
+        notes.append(note(Code.OUT_PROMPT, text=question.value["prompt"]))
+    before, _mark, after = question.value["text"].partition("[[1]]")
+    return before, after
 
 
 def _comment(question: ImportedQuestion) -> str:
@@ -106,11 +118,20 @@ def _star(text: str) -> str:
 
 
 def _matching(value: dict[str, Any], notes: list[Note]) -> str:
-    if any("->" in pair["left"] for pair in value["pairs"]):
-        raise QuestionRefused(Code.OUT_ARROW)
     if value.get("distractors"):
         notes.append(note(Code.OUT_DISTRACTORS, texts=" · ".join(value["distractors"])))
     return "".join(f"\n={_html(pair['left'])} -> {_escape(pair['right'])}" for pair in value["pairs"])
+
+
+def _cloze(value: dict[str, Any], notes: list[Note]) -> str:
+    """One gap is a missing word; there is no place for more."""
+    if len(value["gaps"]) != 1:
+        raise QuestionRefused(Code.OUT_KIND, kind="cloze")
+    notes.append(note(Code.OUT_MISSING_WORD))
+    gap = value["gaps"][0]
+    if not gap.get("choices"):
+        return _short_text({**value, "accepted": gap["accepted"]}, notes)
+    return f"={_html(gap['accepted'][0])}" + "".join(f" ~{_html(text)}" for text in gap["choices"])
 
 
 def _open(value: dict[str, Any], notes: list[Note]) -> str:
@@ -126,5 +147,6 @@ ANSWERS: dict[str, Callable[[dict[str, Any], list[Note]], str]] = {
     "numeric": _numeric,
     "short_text": _short_text,
     "matching": _matching,
+    "cloze": _cloze,
     "open": _open,
 }

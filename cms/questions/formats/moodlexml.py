@@ -259,7 +259,7 @@ def _ordering(question: _Question) -> tuple[str, dict[str, Any]]:
     if text_at(question.element, "selecttype").upper() not in ("", "ALL", "0"):
         question.notes.append(note(Code.ORDERING_SUBSET, count=text_at(question.element, "selectcount", "?")))
     marks = text_at(question.element, "gradingtype").upper()
-    if marks not in ("", "ALL_OR_NOTHING", "-1"):
+    if marks not in ("", "ABSOLUTE_POSITION", "0"):
         question.notes.append(note(Code.ORDERING_MARKS, value=marks))
     return "ordering", {"items": items}
 

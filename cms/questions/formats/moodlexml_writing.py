@@ -120,7 +120,7 @@ def _short_text(element: Element, value: dict[str, Any], notes: list[Note]) -> N
 
 def _ordering(element: Element, value: dict[str, Any], notes: list[Note]) -> None:
     for name, setting in (("layouttype", "VERTICAL"), ("selecttype", "ALL"), ("selectcount", "0"),
-                          ("gradingtype", "ALL_OR_NOTHING")):  # fmt: skip
+                          ("gradingtype", "ABSOLUTE_POSITION")):  # fmt: skip
         _child(element, name, setting)
     for position, text in enumerate(value["items"], start=1):
         _answer(element, str(position), text)

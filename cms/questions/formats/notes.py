@@ -38,8 +38,8 @@ class Code(StrEnum):
     NAME_CUT = "name_cut"
     PROMPT_ADDED = "prompt_added"
     CONVERTED = "converted"
-    UNUSED_CHOICE = "unused_choice"
     SKIPPED_RESOURCE = "skipped_resource"
+    REPEATED = "repeated"
     # The question stays out.
     UNSUPPORTED_KIND = "unsupported_kind"
     UNSUPPORTED_INTERACTION = "unsupported_interaction"
@@ -54,6 +54,7 @@ class Code(StrEnum):
     UNCLOSED = "unclosed"
     MISSING_FILE = "missing_file"
     ITEM_UNREADABLE = "item_unreadable"
+    DUPLICATE_ID = "duplicate_id"
     # The file stays out.
     EMPTY_FILE = "empty_file"
     TOO_LARGE = "too_large"
