@@ -34,6 +34,15 @@ def _bare(value: Any) -> Any:
     return value
 
 
+def plain_lists(value: Any) -> Any:
+    """A stored value with plain lists, as importers state it and exporters read it."""
+    if isinstance(value, dict):
+        return {key: plain_lists(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [plain_lists(item["value"] if _is_item(item) else item) for item in value]
+    return value
+
+
 def _number(value: Any) -> Any:
     """1, 1.0 and "1.00" are the same number."""
     try:

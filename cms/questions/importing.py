@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from cms.questions.contents import keep_identifiers
 from cms.questions.formats import Code, ImportedQuestion, Note, Parsed, Refusal
+from cms.questions.formats.markup import text_of
 from cms.questions.models import BankQuestion, QuestionBank
 from cms.questions.preparing import Prepared, blocks, prepare
 from cms.questions.reports import NEW, REFUSED, UNCHANGED, UPDATED, Report, Row
@@ -40,13 +41,15 @@ class Plan:
 
     report: Report
     new: list[Prepared] = field(default_factory=list)
-    updates: dict[int, Prepared] = field(default_factory=dict)
+    updates: "dict[int, tuple[Prepared, Row]]" = field(default_factory=dict)
+    changed: list[BankQuestion] = field(default_factory=list)
 
 
 class Planner:
     """Compares a file with a bank; every question of the bank was read once, without its content."""
 
     def __init__(self, bank: QuestionBank) -> None:
+        self.bank = bank
         self.by_id: dict[str, Known] = {}
         self.by_digest: set[str] = set()
         columns = ("pk", "name", "tag_lines", "digest", "imported_digest", "uid", "source_id")
@@ -63,6 +66,7 @@ class Planner:
         plan = Plan(Report(parsed.format, dry_run, notes=[asdict(note) for note in parsed.notes]))
         for entry in entries:
             plan.report.rows.append(self._refused(entry) if isinstance(entry, Refusal) else self._place(entry, plan))
+        plan.changed = list(_changed(self.bank, plan.updates))
         return plan
 
     def _refused(self, entry: Refusal) -> Row:
@@ -88,7 +92,7 @@ class Planner:
         if row.action == NEW:
             plan.new.append(entry)
         elif row.action == UPDATED and known is not None:
-            plan.updates[known.pk] = entry
+            plan.updates[known.pk] = (entry, row)
         return row
 
     def _new_or_not(self, entry: Prepared, row: Row) -> str:
@@ -113,8 +117,6 @@ def _row(entry: Prepared) -> Row:
 
 
 def _first_words(entry: Prepared) -> str:
-    from cms.questions.formats.markup import text_of
-
     return text_of(str(entry.question.value.get("prompt") or entry.question.value.get("text") or ""))[:80]
 
 
@@ -126,14 +128,30 @@ def _says_the_same(entry: Prepared, known: Known) -> bool:
     return entry.digest == known.digest and (entry.name or known.name) == known.name and entry.question.tags == labels
 
 
+def _changed(bank: QuestionBank, updates: dict[int, tuple[Prepared, Row]]) -> Iterator[BankQuestion]:
+    """The questions of the bank as the file would have them; one that stays as it is is told so and left out."""
+    keys = iter(updates)
+    while some := list(islice(keys, AT_ONCE)):
+        for question in bank.questions.filter(pk__in=some).order_by("pk"):
+            entry, row = updates[question.pk]
+            before = (question.digest, question.name, question.tag_lines)
+            _change(question, entry)
+            if (question.digest, question.name, question.tag_lines) == before:
+                row.action = UNCHANGED
+            else:
+                yield question
+
+
 def write(plan: Plan, *, bank: QuestionBank, actor: User | None, at: datetime) -> None:
     """Create and update; the caller holds the transaction and the bank's lock."""
     made = (_made(entry, bank, actor) for entry in plan.new)
     while chunk := list(islice(made, AT_ONCE)):
         BankQuestion.objects.bulk_create(chunk)
-    keys = iter(plan.updates)
-    while some := list(islice(keys, AT_ONCE)):
-        _update(bank, {pk: plan.updates[pk] for pk in some}, at)
+    for question in plan.changed:
+        question.updated_at = at
+    columns = ["body", "name", "kind", "prompt_text", "tag_lines", "skill_lines", "digest", "imported_digest",
+               "updated_at"]  # fmt: skip
+    BankQuestion.objects.bulk_update(plan.changed, columns, batch_size=AT_ONCE)
 
 
 def _made(entry: Prepared, bank: QuestionBank, actor: User | None) -> BankQuestion:
@@ -147,18 +165,12 @@ def _made(entry: Prepared, bank: QuestionBank, actor: User | None) -> BankQuesti
     return question
 
 
-def _update(bank: QuestionBank, entries: dict[int, Prepared], at: datetime) -> None:
-    rows = list(bank.questions.filter(pk__in=list(entries)))
-    for row in rows:
-        entry = entries[row.pk]
-        row.body = [(f"question_{entry.question.kind}", _merged(row, entry))]
-        row.name = entry.name or row.name
-        row.tags = entry.question.tags
-        row.imported_digest, row.updated_at = entry.full_digest, at
-        row.settle()
-    columns = ["body", "name", "kind", "prompt_text", "tag_lines", "skill_lines", "digest", "imported_digest",
-               "updated_at"]  # fmt: skip
-    BankQuestion.objects.bulk_update(rows, columns)
+def _change(question: BankQuestion, entry: Prepared) -> None:
+    question.body = [(f"question_{entry.question.kind}", _merged(question, entry))]
+    question.name = entry.name or question.name
+    question.tags = entry.question.tags
+    question.imported_digest = entry.full_digest
+    question.settle()
 
 
 def _merged(row: BankQuestion, entry: Prepared) -> Any:

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from cms.pages.ids import settle_ids
 from cms.questions.contents import digest_of
 from cms.questions.fields import QuestionField
+from cms.questions.formats.markup import text_of
 from foundation.storage import private_storage
 from institutes.models import Organisation
 
@@ -164,7 +164,7 @@ class BankQuestion(models.Model):
         settle_ids(self.body)
         stored = self.body.get_prep_value()[0]["value"]
         self.kind = child.block_type.removeprefix("question_")
-        self.prompt_text = " ".join(strip_tags(stored.get("prompt") or "").split())
+        self.prompt_text = text_of(stored.get("prompt") or "")
         self.name = (self.name or self.prompt_text)[:LONGEST_NAME]
         self.skill_lines = as_lines(_values(stored.get("skills") or []))
         self.digest = digest_of(self.kind, stored)

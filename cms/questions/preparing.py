@@ -1,7 +1,7 @@
 """A question as a file states it, made one of ours: markup cleaned, rules of its block asked."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 
@@ -31,7 +31,7 @@ class Prepared:
     value: Any = None
     digest: str = ""
     notes: list[Note] = field(default_factory=list)
-    problems: list[dict[str, str]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def full_digest(self) -> str:
@@ -46,7 +46,7 @@ def prepare(question: ImportedQuestion) -> Prepared:
         prepared.notes.append(Note(Code.NAME_CUT, {"name": question.name[:400]}))
     block = blocks().child_blocks.get(f"question_{question.kind}")
     if block is None:
-        prepared.problems.append({"code": Code.UNSUPPORTED_KIND, "kind": question.kind})
+        prepared.problems.append(asdict(Note(Code.UNSUPPORTED_KIND, {"kind": question.kind})))
         return prepared
     stated = _stated(question, prepared.notes)
     try:

@@ -50,7 +50,7 @@ def multiple_value(choices: list[Choice], notes: list[Note]) -> dict[str, Any]:
     wrong = [choice for choice in choices if choice.weight <= 0]
     if any(abs(choice.weight + each) > _NEAR for choice in wrong):
         notes.append(note(Code.WRONG_WEIGHTS, text=_weights(wrong), percent=written(-each)))
-    return {"options": [_option(choice, choice.weight > 0) for choice in choices], "scoring": "partial"}
+    return {"options": [_option(choice, choice.weight > 0) for choice in choices]}
 
 
 def _check_some(choices: list[Choice]) -> None:

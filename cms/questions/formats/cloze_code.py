@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from cms.questions.formats.choices import FULL, Choice
+from cms.questions.formats.gift import MARK
 from cms.questions.formats.markup import plain_option, text_of, tidy
 from cms.questions.formats.model import QuestionRefused
 from cms.questions.formats.notes import Code, Note, note
@@ -20,7 +21,6 @@ _CHOSEN = {"MULTICHOICE", "MC", "MULTICHOICE_S", "MCS", "MULTICHOICE_V", "MCV", 
 _NUMBER = {"NUMERICAL", "NM"}
 _WEIGHT = re.compile(r"(?:=|%(-?\d{1,3}(?:\.\d*)?)%)")
 _PARTS = re.compile(r"(?<!\\)~")
-MARK = re.compile(r"\[\[(\d+)\]\]")
 
 
 @dataclass

@@ -36,7 +36,9 @@ _NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _TAGGED = re.compile(r"\[(id|tag):((?:\\\]|[^\]])*)\]")
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:[.,]\d*)?)%")
 _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
+_NOT_IN_GAPS = {Code.PARTIAL_CREDIT, Code.WRONG_WEIGHTS, Code.PARTIAL_ANSWER, Code.ANSWER_FEEDBACK}
 BLANK = "_____"
+MARK = re.compile(r"\[\[(\d+)\]\]")
 
 
 @dataclass
@@ -190,7 +192,7 @@ class _Question:
         if "{" in answer or "{" in after or "}" in after or (not opened and "}" in before):
             raise QuestionRefused(Code.UNCLOSED)
         self.is_question = bool(opened)
-        self.text = f"{before.rstrip()} {BLANK} {after.lstrip()}" if after.strip() else before
+        self.around = (before, after)
         answer, general = _split_last(answer.strip(), "####")
         self.answer, self.general = answer.strip(), general
 
@@ -199,11 +201,33 @@ class _Question:
         if not self.is_question:
             raise QuestionRefused(Code.NOT_A_QUESTION)
         kind, value = self._answered()
-        prompt = self._html(self.text)
+        explanation = self._html(self.general) if self.general.strip() else ""
+        common = {"explanation": explanation}
+        gap = self._gap(kind, value)
+        if gap is not None:
+            return "cloze", {**common, "text": self._text("[[1]]", joined=True), "gaps": [gap]}
+        prompt = self._text(BLANK)
         if not prompt:
             raise QuestionRefused(Code.NO_PROMPT)
-        explanation = self._html(self.general) if self.general.strip() else ""
-        return kind, {"prompt": prompt, "points": "1", "explanation": explanation, **value}
+        return kind, {**common, "prompt": prompt, **value}
+
+    def _text(self, mark: str, *, joined: bool = False) -> str:
+        """The text of the question; where it goes on behind the answer, a mark stands for the answer."""
+        before, after = (MARK.sub(r"[ [\1] ]", part) for part in self.around) if joined else self.around
+        if joined:
+            return self._html(f"{before}{mark}{after}")
+        return self._html(f"{before.rstrip()} {mark} {after.lstrip()}" if after.strip() else before)
+
+    def _gap(self, kind: str, value: dict[str, Any]) -> dict[str, Any] | None:
+        """A missing word as a gap in a text, unless its answers hold what a gap cannot: comments, parts of points."""
+        if not self.around[1].strip() or any(found.code in _NOT_IN_GAPS for found in self.notes):
+            return None
+        if kind == "short_text":
+            return {"accepted": value["accepted"], "choices": []}
+        if kind != "single" or any(option["feedback"] for option in value["options"]):
+            return None
+        right = [option["text"] for option in value["options"] if option["correct"]]
+        return {"accepted": right, "choices": [o["text"] for o in value["options"] if not o["correct"]]}
 
     def _answered(self) -> tuple[str, dict[str, Any]]:
         answer = self.answer
@@ -268,7 +292,7 @@ class _Question:
                 pairs.append({"left": self._plain(left), "right": said})
             else:
                 distractors.append(said)
-        return {"pairs": pairs, "distractors": distractors}
+        return {"pairs": pairs} | ({"distractors": distractors} if distractors else {})
 
     def _numeric(self, answer: str) -> dict[str, Any]:
         parts = [part.strip() for part in re.split(r"[=~]", answer)] if re.search(r"[=~]", answer) else [answer.strip()]

@@ -37,6 +37,8 @@ def _around(question: ImportedQuestion, notes: list[Note]) -> tuple[str, str]:
     if question.value.get("prompt"):
         notes.append(note(Code.OUT_PROMPT, text=question.value["prompt"]))
     before, _mark, after = question.value["text"].partition("[[1]]")
+    if not after.strip():
+        notes.append(note(Code.OUT_MISSING_WORD))
     return before, after
 
 
@@ -58,7 +60,7 @@ def _note_more(value: dict[str, Any], notes: list[Note]) -> None:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda sign: "\\" + sign.group(), text.strip()).replace("\n", "\\n")
+    return _SPECIAL.sub(lambda sign: "\\" + sign.group(), text).replace("\n", "\\n")
 
 
 def _html(text: str) -> str:
@@ -127,7 +129,6 @@ def _cloze(value: dict[str, Any], notes: list[Note]) -> str:
     """One gap is a missing word; there is no place for more."""
     if len(value["gaps"]) != 1:
         raise QuestionRefused(Code.OUT_KIND, kind="cloze")
-    notes.append(note(Code.OUT_MISSING_WORD))
     gap = value["gaps"][0]
     if not gap.get("choices"):
         return _short_text({**value, "accepted": gap["accepted"]}, notes)

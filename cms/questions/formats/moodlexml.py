@@ -7,8 +7,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from cms.questions.formats.choices import FULL, Choice, accepted_of, multiple_value, numeric_value, single_value
-from cms.questions.formats.cloze_code import MARK, read_embedded
-from cms.questions.formats.gift import category_of
+from cms.questions.formats.cloze_code import read_embedded
+from cms.questions.formats.gift import MARK, category_of
 from cms.questions.formats.markup import html_of_auto, html_of_plain, note_lost, plain_option, text_of, tidy
 from cms.questions.formats.model import (
     MOST_QUESTIONS,
@@ -87,9 +87,11 @@ class _Question:
         if self.type not in READERS:
             raise QuestionRefused(Code.UNSUPPORTED_KIND, kind=self.type or "?")
         kind, own = READERS[self.type](self)
-        value = {"prompt": self.prompt(), "points": self.points(), "explanation": self.html("generalfeedback"), **own}
-        if not value["prompt"] and kind != "cloze":
-            raise QuestionRefused(Code.NO_PROMPT)
+        value = {"points": self.points(), "explanation": self.html("generalfeedback"), **own}
+        if kind != "cloze":
+            value["prompt"] = self.html("questiontext")
+            if not value["prompt"]:
+                raise QuestionRefused(Code.NO_PROMPT)
         value |= self._hint()
         self._note_settings()
         return kind, value
@@ -102,9 +104,6 @@ class _Question:
         return list({(found.code, *found.data.items()): found for found in told}.values())
 
     # -- what every type has
-
-    def prompt(self) -> str:
-        return self.html("questiontext")
 
     def points(self) -> str:
         grade = number_in(text_at(self.element, "defaultgrade", "1"))
@@ -281,7 +280,7 @@ def _essay(question: _Question) -> tuple[str, dict[str, Any]]:
 def _multianswer(question: _Question) -> tuple[str, dict[str, Any]]:
     found = read_embedded(question.html("questiontext"), question.notes)
     return "cloze", {
-        "prompt": "", "points": written(found.points), "text": found.text, "gaps": found.gaps,
+        "points": written(found.points), "text": found.text, "gaps": found.gaps,
         "case_matters": found.case_matters,
     }  # fmt: skip
 
@@ -305,7 +304,7 @@ def _chosen_gaps(question: _Question) -> tuple[str, dict[str, Any]]:
     if not gaps:
         raise QuestionRefused(Code.BAD_GAP, text=text_of(text))
     question.notes.append(note(Code.CONVERTED, found=question.type))
-    return "cloze", {"prompt": "", "text": text, "gaps": gaps}
+    return "cloze", {"text": text, "gaps": gaps}
 
 
 READERS: dict[str, Reader] = {

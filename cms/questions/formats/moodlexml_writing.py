@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from cms.questions.formats.cloze_code import MARK
+from cms.questions.formats.gift import MARK
 from cms.questions.formats.model import ImportedQuestion, QuestionRefused, Written
 from cms.questions.formats.notes import Code, Note, note
 from cms.questions.formats.numbers import share, written
