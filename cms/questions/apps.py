@@ -6,3 +6,6 @@ class QuestionsConfig(AppConfig):
     name = "cms.questions"
     label = "questions"
     verbose_name = _("Question banks")
+
+    def ready(self) -> None:
+        from cms.questions import operations  # noqa: F401  (the bodies of its jobs)

@@ -119,8 +119,8 @@ class BankQuestion(models.Model):
     objects = BankQuestionManager()
 
     class Meta:
-        verbose_name = _("question of a bank")
-        verbose_name_plural = _("questions of a bank")
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
         ordering = ["name", "pk"]
         indexes = [
             models.Index(fields=["bank", "digest"], name="bank_question_digest"),

@@ -73,7 +73,7 @@ def read_gift(content: bytes) -> Parsed:
     return parsed
 
 
-# --- The file -----------------------------------------------------------------------------------------------------
+# --- The file ---
 
 
 def _chunks(text: str) -> Iterator[_Chunk]:
@@ -155,7 +155,7 @@ def category_of(path: str) -> str:
     return own[-1] if own else ""
 
 
-# --- One question -------------------------------------------------------------------------------------------------
+# --- One question ---
 
 
 def _read(chunk: _Chunk, place: Place) -> ImportedQuestion | Refusal:

@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                 ('bank', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='questions.questionbank', verbose_name='question bank')),
             ],
             options={
-                'verbose_name': 'question of a bank',
-                'verbose_name_plural': 'questions of a bank',
+                'verbose_name': 'question',
+                'verbose_name_plural': 'questions',
                 'ordering': ['name', 'pk'],
             },
         ),
