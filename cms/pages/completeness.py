@@ -99,12 +99,12 @@ def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
         yield Problem(message, lesson)
     for index, inner in getattr(error, "block_errors", {}).items():
         block = lesson.body[int(index)]
-        for place, message in _leaves(inner, block.block, block.value):
+        for place, message in leaves(inner, block.block, block.value):
             where = " › ".join([str(block.block.label), *place])
             yield Problem(f"{where}: {message}", lesson, str(block.id or ""))
 
 
-def _leaves(error: Any, block: Any, value: Any) -> Iterator[tuple[list[str], str]]:
+def leaves(error: Any, block: Any, value: Any) -> Iterator[tuple[list[str], str]]:
     """(labels down to the field, message) for every message in a tree of block errors."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
@@ -117,7 +117,7 @@ def _leaves(error: Any, block: Any, value: Any) -> Iterator[tuple[list[str], str
         if child is None:
             continue
         label, child_block, child_value = _part(block, value, key)
-        for place, message in _leaves(child, child_block, child_value):
+        for place, message in leaves(child, child_block, child_value):
             yield [label, *place], message
 
 
