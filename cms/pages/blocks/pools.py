@@ -3,15 +3,34 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.forms.models import registry
+from wagtail.blocks.struct_block import BlockGroup
 
 from cms.pages.blocks.base import PRACTICE, Problems, RuledBlock
+from cms.pages.blocks.choices import SkillsBlock
 from cms.pages.blocks.questions import QuestionBlocks
 from cms.pages.html import words
 from cms.pages.kinds import is_automatic
 from cms.pages.pools import Found, bank_questions, questions_of
+
+
+class BankBlock(blocks.ChooserBlock):
+    """A bank of questions, chosen in the way that the room which keeps banks registered with Wagtail."""
+
+    target_model = "questions.QuestionBank"
+
+    @cached_property
+    def widget(self) -> Any:
+        pointing_at_banks = self.model_class._meta.get_field("questions").field
+        return registry.get(pointing_at_banks)["widget"]()
+
+    def clean(self, value: Any) -> Any:
+        """Whatever was read is a bank or None already; rules also run where no form is ever drawn."""
+        return value
 
 
 class Pool(RuledBlock):
@@ -29,6 +48,20 @@ class Pool(RuledBlock):
         required=False,
         help_text=_("All with the same points. Write more than are asked: the more, the fewer repetitions."),
     )
+    bank = BankBlock(
+        label=_("Question bank"), required=False, help_text=_("Its questions are drawn, together with those above.")
+    )
+    tags = blocks.CharBlock(
+        label=_("Only with these tags"), required=False, max_length=250,
+        help_text=_("Of the bank's questions only those with one of these tags; with commas between them."),
+    )  # fmt: skip
+    skills = SkillsBlock(
+        label=_("Only about these skills"),
+        help_text=_("Of the bank's questions only those about one of these skills."),
+    )
+
+    def get_form_layout(self) -> BlockGroup:
+        return BlockGroup(["draw", "questions", "bank"], settings=["tags", "skills"])
 
     def problems(self, value: Any) -> Problems:
         found = questions_of(value)
