@@ -46,6 +46,7 @@ class Pool(RuledBlock):
     questions = QuestionBlocks(
         label=_("Questions"),
         required=False,
+        collapsed=True,
         help_text=_("All with the same points. Write more than are asked: the more, the fewer repetitions."),
     )
     bank = BankBlock(
