@@ -165,7 +165,7 @@ def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
         yield Problem(message, lesson)
     for index, inner in getattr(error, "block_errors", {}).items():
         block = lesson.body[int(index)]
-        for place, field, message in _leaves(inner, block.block):
+        for place, field, message in leaves(inner, block.block, block.value):
             where = " › ".join([str(block.block.label), *place])
             yield Problem(f"{where}: {message}", lesson, str(block.id or ""), _kind_of(block.block_type, field))
 
@@ -181,7 +181,7 @@ def _kind_of(block_type: str, field: str) -> str:
     return _FIELD_KINDS.get(field, "texts")
 
 
-def _leaves(error: Any, block: Any, field: str = "") -> Iterator[tuple[list[str], str, str]]:
+def leaves(error: Any, block: Any, value: Any, field: str = "") -> Iterator[tuple[list[str], str, str]]:
     """(labels down to the field, name of the field, message) for every message in a tree of block errors."""
     inner = getattr(error, "block_errors", None)
     if inner is None:
@@ -193,13 +193,19 @@ def _leaves(error: Any, block: Any, field: str = "") -> Iterator[tuple[list[str]
     for key, child in inner.items() if hasattr(inner, "items") else enumerate(inner):
         if child is None:
             continue
-        if isinstance(key, int):
-            name, label, child_block = field, str(key + 1), block.child_block
-        else:
-            name, child_block = key, block.child_blocks[key]
-            label = str(child_block.label)
-        for place, inner_name, message in _leaves(child, child_block, name):
+        label, child_block, child_value = _part(block, value, key)
+        name = field if isinstance(key, int) else key
+        for place, inner_name, message in leaves(child, child_block, child_value, name):
             yield [label, *place], inner_name, message
+
+
+def _part(block: Any, value: Any, key: Any) -> tuple[str, Any, Any]:
+    """(label, block, value) of a field of a structure, an item of a list or a block of a stream."""
+    if not isinstance(key, int):
+        return str(block.child_blocks[key].label), block.child_blocks[key], value[key]
+    if hasattr(block, "child_block"):
+        return str(key + 1), block.child_block, value[key]
+    return f"{key + 1} ({value[key].block.label})", value[key].block, value[key].value
 
 
 def _messages_of(errors: Any) -> list[str]:

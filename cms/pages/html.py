@@ -1,25 +1,31 @@
 """Rich text made safe: what an author typed or pasted, reduced to the few tags a lesson needs."""
 
 import unicodedata
+from html import unescape
 
 import nh3
 from wagtail.rich_text import expand_db_html
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "hr", "blockquote", "sup", "sub"}
 # Wagtail's stored links and bold/italic are rewritten to plain HTML first; whatever else came in is dropped.
+# Where a gap goes in the text of a cloze question: [[1]], [[2]] …
+MARK = r"\[\[\s*([0-9]{1,3})\s*\]\]"
 _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
 
 
-def clean_html(stored: str) -> str:
-    """Safe HTML from stored rich text: no scripts, handlers, styles, frames, nor odd addresses."""
+def clean_html(stored: str, *, links: bool = True) -> str:
+    """Safe HTML from stored rich text: no scripts, handlers, styles, frames, nor odd addresses.
+
+    Without ``links`` no tag carries any attribute.
+    """
     html = expand_db_html(unicodedata.normalize("NFC", str(stored or "")))
     for old, new in _RENAMED:
         html = html.replace(old, new)
     return nh3.clean(
         html,
-        tags=TAGS,
+        tags=TAGS if links else TAGS - {"a"},
         clean_content_tags={"script", "style", "iframe", "object", "template"},
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}} if links else {},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     ).strip()
@@ -33,3 +39,8 @@ def plain(text: object) -> str:
 def is_blank(html: object) -> bool:
     """Whether rich text says nothing once its tags are gone."""
     return not nh3.clean(str(html or ""), tags=set()).replace("&nbsp;", " ").replace("\xa0", " ").strip()
+
+
+def words(html: object) -> str:
+    """The words of rich text in one line, without its tags."""
+    return " ".join(unescape(nh3.clean(str(html or ""), tags=set())).split())

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.stream_block import StreamValue
 
 Place = tuple[Any, str]  # where an identifier stands: (object or mapping, name)
 
@@ -37,7 +38,9 @@ def _places(stream: Any) -> Iterator[Place]:
 
 
 def _inside(value: Any) -> Iterator[Place]:
-    if isinstance(value, ListValue):
+    if isinstance(value, StreamValue):
+        yield from _places(value)
+    elif isinstance(value, ListValue):
         for item in value.bound_blocks:
             yield item, "id"
             yield from _inside(item.value)

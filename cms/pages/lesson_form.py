@@ -1,4 +1,4 @@
-"""The lesson's editing form: what is chosen for a lesson is one's own, or stood in it before."""
+"""The lesson's editing form: what a lesson takes from elsewhere is one's own, or stood in it before."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,19 +7,29 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.glossary.permissions import terms_editable_by
+from cms.pages.pools import banks_in, closed_banks
 
 
 class LessonPageForm(WagtailAdminPageForm):
-    """Refuses terms of another institute's glossary, whichever way their numbers got into the form."""
+    """Refuses another organisation's terms and question banks, even in a draft: a preview would show them.
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        chosen = set(_terms_in(cleaned.get("body") or []))
-        before = set(_terms_in(self.instance.body)) if self.instance.pk and chosen else set()
-        strange = chosen - before
-        if strange and terms_editable_by(self.for_user).filter(pk__in=strange).count() < len(strange):
+    What stood in the lesson before stays: a partner may edit the rest of it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.former_terms = set(_terms_in(self.instance.body))
+        self.former_banks = {bank.pk for bank in banks_in(self.instance.body)}
+
+    def clean_body(self) -> Any:
+        body = self.cleaned_data["body"]
+        terms = set(_terms_in(body)) - self.former_terms
+        if terms and terms_editable_by(self.for_user).filter(pk__in=terms).count() < len(terms):
             self.add_error("body", _("A term is not in your institute's glossary: choose another one."))
-        return cleaned
+        banks = [bank for bank in banks_in(body) if bank.pk not in self.former_banks]
+        if banks and closed_banks(banks, self.for_user):
+            self.add_error("body", _("Choose a question bank of your own organisation."))
+        return body
 
 
 def _terms_in(stream: Any) -> Iterator[int]:

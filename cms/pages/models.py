@@ -473,6 +473,7 @@ class LessonPage(CoursePart):
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
     template = "cms/pages/lesson_preview.html"
+    base_form_class = LessonPageForm
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),

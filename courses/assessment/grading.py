@@ -12,6 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from cms.languages.orthography import ORTHOGRAPHIES, strict_key
+from cms.pages.kinds import OPEN, RATING
+
 NOTHING, ALL = Fraction(0), Fraction(1)
 LONGEST_NUMBER = 40
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼꞌʔ´`‘", "'"))
@@ -56,17 +59,34 @@ def as_decimal(value: Fraction, places: int = 3) -> Decimal:
         return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def comparable(text: str, compare: Mapping[str, Any]) -> str:
+    """What two ways of writing the same answer share, under the rules of comparison of its key.
+
+    Without rules, case and accents do not matter. An orthography has rules of its own for both.
+    """
+    if compare.get("orthography") in ORTHOGRAPHIES:
+        return _trimmed(strict_key(text, str(compare["orthography"])))
+    folded = text.translate(_APOSTROPHES)
+    if not compare.get("case"):
+        folded = folded.casefold()
+    if not compare.get("accents"):
+        folded = "".join(_without_marks(unicodedata.normalize("NFD", folded)))
+    return _trimmed(unicodedata.normalize("NFC", folded))
+
+
 def fold_text(text: str) -> str:
     """What spellings of a short answer share: no case, no accents (ñ stays a letter), single spaces, no full stop."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_APOSTROPHES).casefold())
-    kept = "".join(_without_marks(decomposed))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip(" .¡!¿?;,:")
+    return comparable(text, {})
+
+
+def _trimmed(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" .¡!¿?;,:")
 
 
 def _without_marks(decomposed: str) -> list[str]:
     kept: list[str] = []
     for character in decomposed:
-        tilde_of_n = character == "\N{COMBINING TILDE}" and kept[-1:] == ["n"]
+        tilde_of_n = character == "\N{COMBINING TILDE}" and kept[-1:] in (["n"], ["N"])
         if tilde_of_n or unicodedata.category(character) != "Mn":
             kept.append(character)
     return kept
@@ -77,7 +97,7 @@ def readings(text: str, units: tuple[str, ...] = ()) -> set[Decimal]:
 
     Empty when it is no number.
     """
-    bare = _without_unit(text, units)
+    bare = _split(text, units)[0]
     if not bare or len(bare) > LONGEST_NUMBER:
         return set()
     meant = set()
@@ -92,13 +112,18 @@ def readings(text: str, units: tuple[str, ...] = ()) -> set[Decimal]:
     return meant
 
 
-def _without_unit(text: str, units: tuple[str, ...]) -> str:
+def has_unit(text: str, units: tuple[str, ...]) -> bool:
+    """Whether one of the units is written after the number."""
+    return _split(text, units)[1]
+
+
+def _split(text: str, units: tuple[str, ...]) -> tuple[str, bool]:
+    """(the number as written, whether a unit followed it); of units that end alike the longest is meant."""
     bare = _SPACES.sub("", text.replace("\N{MINUS SIGN}", "-"))
-    for unit in units:
-        folded = _SPACES.sub("", unit)
-        if folded and bare.casefold().endswith(folded.casefold()):
-            return bare[: -len(folded)]
-    return bare
+    for unit in sorted((_SPACES.sub("", unit) for unit in units), key=len, reverse=True):
+        if unit and bare.casefold().endswith(unit.casefold()):
+            return bare[: -len(unit)], True
+    return bare, False
 
 
 def _strings(value: Any) -> list[str]:
@@ -117,12 +142,15 @@ def _single(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) ->
 
 
 def _multiple(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
+    """Each right choice earns its share and each wrong one takes one away; or, if the key says so, all or nothing."""
     chosen = set(_strings(answer)) & _option_uids(question)
     correct = set(_strings(key.get("correct")))
     if not chosen or not correct:
         return Mark(NOTHING, answered=bool(chosen))
-    earned = Fraction(len(chosen & correct) - len(chosen - correct), len(correct))
-    return Mark(max(NOTHING, earned), answered=True, parts={uid: uid in correct for uid in sorted(chosen)})
+    earned = max(NOTHING, Fraction(len(chosen & correct) - len(chosen - correct), len(correct)))
+    if key.get("scoring") == "all_or_nothing" and earned != ALL:
+        earned = NOTHING
+    return Mark(earned, answered=True, parts={uid: uid in correct for uid in sorted(chosen)})
 
 
 def _true_false(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
@@ -136,22 +164,48 @@ def _true_false(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any
 def _numeric(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
     if not isinstance(answer, str) or not answer.strip():
         return Mark(NOTHING, answered=False)
-    unit = question.get("unit") or ()
-    units = tuple(str(text) for text in unit.values()) if isinstance(unit, Mapping) else (str(unit),) if unit else ()
-    value, tolerance = Decimal(str(key["value"])), abs(Decimal(str(key.get("tolerance") or 0)))
-    right = any(_within(reading, value, tolerance) for reading in readings(answer, units))
+    units = (*_words(question.get("unit")), *_words(key.get("unit")))
+    value, tolerance = Decimal(str(key["value"])), abs(Fraction(str(key.get("tolerance") or 0)))
+    if key.get("tolerance_kind") == "percent":
+        tolerance *= abs(Fraction(value)) / 100
+    right = any(abs(Fraction(reading) - Fraction(value)) <= tolerance for reading in readings(answer, units))
+    if question.get("unit_required"):
+        right = right and has_unit(answer, units)
     return Mark(ALL if right else NOTHING, answered=True)
 
 
-def _within(reading: Decimal, value: Decimal, tolerance: Decimal) -> bool:
-    return abs(Fraction(reading) - Fraction(value)) <= Fraction(tolerance)
+def _words(texts: Any) -> tuple[str, ...]:
+    """A text in every language it exists in."""
+    return tuple(str(text) for text in texts.values()) if isinstance(texts, Mapping) else (str(texts),) if texts else ()
 
 
 def _short_text(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
     if not isinstance(answer, str) or not answer.strip():
         return Mark(NOTHING, answered=False)
-    accepted = {fold_text(text) for text in _strings(key.get("accepted"))} - {""}
-    return Mark(ALL if fold_text(answer) in accepted else NOTHING, answered=True)
+    return Mark(ALL if _is_accepted(answer, key.get("accepted"), key) else NOTHING, answered=True)
+
+
+def _is_accepted(answer: str, accepted: Any, key: Mapping[str, Any]) -> bool:
+    compare = key.get("compare") or {}
+    forms = {comparable(text, compare) for text in _strings(accepted)} - {""}
+    return comparable(answer, compare) in forms
+
+
+def _cloze(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
+    """One part per gap that was filled in; each gap is worth the same."""
+    gaps = key.get("gaps") or {}
+    given = answer if isinstance(answer, Mapping) else {}
+    filled = {uid: given[uid] for uid in gaps if isinstance(given.get(uid), str) and given[uid].strip()}
+    if not filled:
+        return Mark(NOTHING, answered=False)
+    parts = {uid: _fits(text, gaps[uid], key) for uid, text in filled.items()}
+    return Mark(Fraction(sum(parts.values()), len(gaps)), answered=True, parts=parts)
+
+
+def _fits(text: str, gap: Mapping[str, Any], key: Mapping[str, Any]) -> bool:
+    if "correct" in gap:
+        return bool(text == gap["correct"])
+    return _is_accepted(text, gap.get("accepted"), key)
 
 
 def _ordering(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
@@ -177,6 +231,14 @@ def _matching(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) 
     return Mark(Fraction(sum(parts.values()), len(pairs)), answered=True, parts=parts)
 
 
+def _rating(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
+    return Mark(NOTHING, answered=isinstance(answer, str) and answer in _option_uids(question))
+
+
+def _open(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Mark:
+    return Mark(NOTHING, answered=isinstance(answer, str) and bool(answer.strip()))
+
+
 _MARKERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], Any], Mark]] = {
     "single": _single,
     "multiple": _multiple,
@@ -185,4 +247,7 @@ _MARKERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], Any], Mark]]
     "short_text": _short_text,
     "ordering": _ordering,
     "matching": _matching,
+    "cloze": _cloze,
+    RATING: _rating,
+    OPEN: _open,
 }

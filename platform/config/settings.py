@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "courses.cohorts",
     "courses.editions",
     "cms.review",
+    "cms.questions",
     "cms.pages",
     "cms.glossary",
     "cms.skills",
@@ -191,6 +192,7 @@ CELERY_TIMEZONE = "America/Mexico_City"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
+    "forget-question-uploads": {"task": "cms.questions.schedule.forget_uploads", "schedule": 86400.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }

@@ -5,16 +5,9 @@ from wagtail import blocks
 from cms.pages.blocks.base import PROSE
 from cms.pages.blocks.content import Callout, Formula, Glossary, GlossaryTerms, Heading, Parallel, Text
 from cms.pages.blocks.media import Audio, Download, Embed, Gallery, Image, Video
+from cms.pages.blocks.pools import Pool
 from cms.pages.blocks.practice import Evidence, OralPractice, Project
-from cms.pages.blocks.questions import (
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from cms.pages.blocks.questions import QuestionBlocks
 from cms.pages.blocks.tables import Table
 
 __all__ = ["PROSE", "ContentBlocks", "LessonBlocks", "QuestionBlocks"]
@@ -42,20 +35,10 @@ class ContentBlocks(blocks.StreamBlock):
     project = Project()
 
 
-class QuestionBlocks(blocks.StreamBlock):
-    """The kinds of question, each a ``question_*``: in a lesson, and in whatever else holds questions."""
-
-    question_single = SingleChoice()
-    question_multiple = MultipleChoice()
-    question_true_false = TrueFalse()
-    question_numeric = Numeric()
-    question_short_text = ShortText()
-    question_ordering = Ordering()
-    question_matching = Matching()
-
-
 class LessonBlocks(QuestionBlocks, ContentBlocks):
     """The blocks of a lesson: Wagtail offers the last base's first."""
+
+    pool = Pool()
 
     class Meta:
         required = False

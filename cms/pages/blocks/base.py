@@ -28,14 +28,15 @@ Words = str | Promise
 Problems = dict[str, Words]
 
 
-def repeated(texts: Iterable[Any]) -> bool:
-    """Whether two of the texts say the same, whatever their case and spaces."""
+def repeated(texts: Iterable[Any], *, exactly: bool = False) -> bool:
+    """Whether two of the texts say the same, whatever their spaces and, unless ``exactly``, their case."""
     seen = [_folded(text) for text in texts]
+    seen = seen if exactly else [text.casefold() for text in seen]
     return len(seen) != len(set(seen))
 
 
 def _folded(text: Any) -> str:
-    return " ".join(str(text or "").split()).casefold()
+    return " ".join(str(text or "").split())
 
 
 class RuledBlock(blocks.StructBlock):

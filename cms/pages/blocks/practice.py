@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock, Problems
+from cms.pages.blocks.rubrics import Rubric, rubric_problem
 from cms.pages.blocks.choosers import AudioChooserBlock
 from cms.pages.blocks.media import transcript, transcript_problems, transcripts
 
@@ -35,6 +36,10 @@ class Evidence(CreditedBlock):
     )
     accepts = _accepts()
     criteria = _criteria()
+    rubric = Rubric()
+
+    def problems(self, value: Any) -> Problems:
+        return rubric_problem(value.get("rubric") or [])
 
     class Meta:
         label = _("Evidence of practice")

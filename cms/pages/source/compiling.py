@@ -10,7 +10,7 @@ from cms.pages.completeness import parts_of
 from cms.pages.html import plain
 from cms.pages.source.contents import CONTENTS
 from cms.pages.source.files import AssetFile, Files
-from cms.pages.source.questions import question
+from cms.pages.source.questions import pool, question
 from cms.pages.source.reading import Block, Reading
 
 FORMAT = "formacion-docente/edition"
@@ -123,6 +123,10 @@ class Compiler:
         if kind.startswith("question_"):
             shown, self.keys[uid] = question(kind.removeprefix("question_"), uid, reading)
             return {**shown, **credit}
+        if kind == "pool":
+            shown, keys = pool(uid, reading)
+            self.keys |= keys
+            return shown
         return {"uid": uid, "type": kind, **CONTENTS[kind](reading, self.files), **credit}
 
 

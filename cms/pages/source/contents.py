@@ -10,6 +10,7 @@ from cms.pages.formulas import mathml_of
 from cms.pages.html import clean_html, is_blank, plain
 from cms.pages.source.files import Files
 from cms.pages.source.reading import Block, Reading
+from cms.pages.source.rubrics import rubric
 from cms.pages.tabular import cells_of
 from cms.pages.videos import video_at
 
@@ -107,6 +108,7 @@ def evidence(reading: Reading, _files: Files) -> Block:
         "html": reading.html("html"),
         "accepts": sorted(reading["accepts"]),
         "criteria": _criteria(reading),
+        **rubric(reading),
     }
 
 

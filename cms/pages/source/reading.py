@@ -30,8 +30,8 @@ class Reading:
     def text(self, name: str = "") -> Text:
         return self._texts(name, plain)
 
-    def html(self, name: str = "") -> Text:
-        return self._texts(name, lambda value: clean_html(_stored(value)))
+    def html(self, name: str = "", *, links: bool = True) -> Text:
+        return self._texts(name, lambda value: clean_html(_stored(value), links=links))
 
     def items(self, name: str) -> "list[tuple[str, Reading]]":
         """(identifier, item) of a list; in another language the item with the same identifier."""
@@ -42,6 +42,27 @@ class Reading:
             (item.id, Reading({language: found[item.id] for language, found in by_id.items() if item.id in found}))
             for item in source
         ]
+
+    def children(self, name: str) -> "list[tuple[str, str, Reading]]":
+        """(identifier, type, block) of a stream; in another language the block of the same identifier and type."""
+        streams = {language: list(self._of(value, name)) for language, value in self.values.items()}
+        by_id = {
+            language: {(str(child.id), child.block_type): child.value for child in children}
+            for language, children in streams.items()
+        }
+        return [
+            (key[0], key[1], Reading({language: found[key] for language, found in by_id.items() if key in found}))
+            for key in by_id[self.language]
+        ]
+
+    def everything(self, name: str) -> list[str]:
+        """What the lists of all languages hold, once each, the source's first: any of it may be answered."""
+        texts = (plain(text) for value in self.values.values() for text in self._of(value, name))
+        return list(dict.fromkeys(text for text in texts if text))
+
+    def has(self, name: str) -> bool:
+        """Whether this kind of block has such a field, and this one has it filled in."""
+        return bool(self.source.get(name))
 
     def _texts(self, name: str, read: Callable[[Any], str]) -> Text:
         texts: Text = {}

@@ -1,0 +1,29 @@
+"""Rights over banks of questions, as querysets: the same for lists, single banks, imports, exports and choosers."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from cms.pages.permissions import EDITING_ROLES
+from cms.questions.models import BankQuestion, QuestionBank, QuestionImport
+from institutes.models import Organisation
+from institutes.permissions import administers_for_the_state, organisations_where
+
+
+def organisations_with_banks_of(user: User) -> QuerySet[Organisation]:
+    """Organisations whose banks the person keeps: authors and administrators their own, the state's all."""
+    if administers_for_the_state(user):
+        return Organisation.objects.all()
+    return organisations_where(user, *EDITING_ROLES)
+
+
+def banks_editable_by(user: User) -> QuerySet[QuestionBank]:
+    return QuestionBank.objects.filter(organisation__in=organisations_with_banks_of(user))
+
+
+def questions_editable_by(user: User) -> QuerySet[BankQuestion]:
+    return BankQuestion.objects.filter(bank__organisation__in=organisations_with_banks_of(user))
+
+
+def imports_continued_by(user: User) -> QuerySet[QuestionImport]:
+    """One's own imports into banks that one still keeps."""
+    return QuestionImport.objects.filter(created_by=user, bank__organisation__in=organisations_with_banks_of(user))
