@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cms.pages.crediting import Spot, explained, uses_of_course, uses_of_lesson
+from cms.pages.licences import LICENCES, Use
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
@@ -54,6 +57,7 @@ def parts_of(page: "Page") -> "list[Page]":
 def problems_of(course: "Page") -> list[Problem]:
     """Everything that keeps this state of the course, with the latest drafts of its parts, from being published."""
     found = [*_own_problems(course)]
+    uses = [*uses_of_course(course)]
     modules = parts_of(course) if course.pk else []
     if not modules:
         found.append(Problem(_("The course has no module yet: add one, with at least one lesson."), course))
@@ -63,7 +67,8 @@ def problems_of(course: "Page") -> list[Problem]:
             found.append(Problem(_("This module has no lesson yet: add one or delete the module."), module))
         for lesson in lessons:
             found.extend(problems_of_lesson(lesson))
-    return found
+            uses.extend(uses_of_lesson(lesson))
+    return [*found, *_licence_problems(course, uses)]
 
 
 def _own_problems(course: Any) -> Iterator[Problem]:
@@ -75,6 +80,15 @@ def _own_problems(course: Any) -> Iterator[Problem]:
         yield Problem(_("School levels: choose at least one."), course)
     if course.pk and not course.get_ancestors().filter(depth__gt=1).exists():
         yield Problem(_("The course stands under no institute."), course)
+
+
+def _licence_problems(course: Any, uses: list[Use[Spot]]) -> Iterator[Problem]:
+    """What stands in the course under a licence that the course's own does not allow."""
+    if course.licence not in LICENCES:
+        yield Problem(_("Licence: choose one of the list."), course)
+        return
+    for spot, message in explained(course.licence, uses):
+        yield Problem(message, spot.page, spot.block_uid)
 
 
 def _skills(course: Any) -> list[Any]:

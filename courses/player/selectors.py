@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cms.pages.colophon import Entry, colophon
+from cms.pages.licences import LICENCES, Licence
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -123,13 +125,31 @@ def course_facts(edition: Edition) -> dict[str, Any]:
     return {
         "modules": modules,
         "levels": course.get("levels") or [],
-        "credits": course.get("credits") or [],
-        "licence": course.get("licence") or "",
+        "colophon": credits_of(document),
+        "licence": licence_of(course.get("licence")),
         "cover_alt": in_language(course.get("cover_alt"), fallback, fallback),
         "lessons": len(lessons),
         "questions": sum(lesson["questions"] for lesson in lessons),
         "tasks": sum(lesson["tasks"] for lesson in lessons),
     }
+
+
+@dataclass(frozen=True)
+class Credit:
+    """An entry of the colophon with its licence in words."""
+
+    entry: Entry
+    licence: Licence
+
+
+def credits_of(document: dict[str, Any]) -> list[Credit]:
+    """Who made the course, as its document tells."""
+    return [Credit(entry, licence_of(entry.licence)) for entry in colophon(document)]
+
+
+def licence_of(code: str | None) -> Licence:
+    """The licence under a code; a code from elsewhere stands as it is, without an address."""
+    return LICENCES.get(code or "") or Licence(code or "", code or "", "", "", frozenset())
 
 
 def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The blocks of a lesson as HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from cms.pages.completeness import SOURCE_LANGUAGE
+from cms.pages.licences import LICENCES
 from cms.pages.rendering.questions import question_html
 from cms.pages.rendering.words import localised, tidy
 
@@ -33,7 +34,10 @@ def lesson_blocks_html(
 ) -> list[tuple[str, SafeString]]:
     """(block uid, HTML) of each block in order."""
     with override(SOURCE_LANGUAGE):  # the stored bytes must not depend on who happens to publish
-        return [(block["uid"], mark_safe(_block_html(block, language, asset_url))) for block in lesson["blocks"]]
+        return [
+            (block["uid"], mark_safe(_block_html(block, language, asset_url) + credit_html(block.get("credit"))))
+            for block in lesson["blocks"]
+        ]
 
 
 def _block_html(block: dict[str, Any], language: str, asset_url: Callable[[str], str]) -> str:
@@ -53,3 +57,19 @@ def _extras(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] == "evidence":
         return {"accepted": get_text_list([str(ACCEPTS[kind]) for kind in block["accepts"]], _("or"))}
     return {}
+
+
+def credit_html(credit: Mapping[str, Any] | None) -> str:
+    """The line under a block that says who made it and under which licence; nothing where nobody is named."""
+    if not credit:
+        return ""
+    source = str(credit.get("source") or "")
+    context = {
+        "makers": [name for name in (credit.get("person"), credit.get("organisation_name")) if name],
+        "role": credit.get("role"),
+        "licence": LICENCES.get(str(credit.get("licence") or "")),
+        "source": source if source.startswith(("https://", "http://")) else "",
+        "permission": credit.get("permission"),
+        "unaltered": credit.get("unaltered"),
+    }
+    return "\n" + tidy(render_to_string("cms/pages/blocks/_credit.html", context))
