@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms.pages.colophon import Entry, colophon
 from cms.pages.licences import LICENCES, Licence
+from cms.proposals.models import Proposal
+from cms.proposals.permissions import proposals_of
+from cms.proposals.selectors import with_supporters
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -19,6 +27,7 @@ from courses.study.permissions import enrolments_of
 from institutes.models import Organisation
 
 DONE, STARTED, TODO = "done", "started", "todo"
+PROPOSALS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,12 @@ def studied_by(user: User) -> QuerySet[Enrolment]:
 def enrolment_in(user: Any, course: Course) -> Enrolment | None:
     """The visitor's enrolment in a course, if they have one."""
     return studied_by(user).filter(course=course).first() if user.is_authenticated else None
+
+
+def published_course(slug: str) -> Course:
+    """The course under an address, with its latest edition; 404 where there is none."""
+    courses = Course.objects.select_related("latest", "organisation").filter(latest__isnull=False)
+    return get_object_or_404(courses, slug=slug)
 
 
 def partners() -> QuerySet[Organisation]:
@@ -202,3 +217,43 @@ def _missing(step: Step, folded: State) -> Missing:
         unanswered=bool(step.lesson.questions) and (lesson is None or lesson.best is None),
         tasks=sum(str(uid) not in folded.evidence for uid in step.lesson.evidence),
     )
+
+
+def own_proposals(user: User) -> list[tuple[Proposal, Course | None]]:
+    """What a person proposed last, each with its course."""
+    latest = list(with_supporters(proposals_of(user), user.pk)[:PROPOSALS_SHOWN])
+    courses = Course.objects.select_related("latest").defer("latest__source_text", "latest__search_text")
+    found = courses.in_bulk([proposal.course_uid for proposal in latest]) if latest else {}
+    return [(proposal, found.get(proposal.course_uid)) for proposal in latest]
+
+
+# Where a block keeps the words by which a reader knows it again.
+_TELLING = ("title", "term", "text", "prompt", "html", "caption", "alt")
+
+
+def lesson_places(edition: Edition) -> list[tuple[str, str]]:
+    """(uid, "2.3 Title") of each lesson: what a proposal can be about."""
+    return [
+        (str(lesson.uid), f"{lesson.number} {lesson.title}") for lesson in lessons_of(edition, edition.source_language)
+    ]
+
+
+def block_places(edition: Edition, lesson: tuple[str, str]) -> list[tuple[str, str]]:
+    """The lesson given, whole, and each of its blocks by its first words."""
+    uid, title = lesson
+    blocks = [
+        block
+        for module in edition.source["modules"]
+        for found in module["lessons"]
+        if found["uid"] == uid
+        for block in found["blocks"]
+    ]
+    whole = (uid, _("The whole lesson: %(title)s") % {"title": title})
+    return [whole, *((f"{uid}/{block['uid']}", _first_words(block, edition, title)) for block in blocks)]
+
+
+def _first_words(block: dict[str, Any], edition: Edition, title: str) -> str:
+    language = edition.source_language
+    texts = (unescape(strip_tags(in_language(block.get(name), language, language))).split() for name in _TELLING)
+    words = " ".join(next((text for text in texts if text), [block["type"]]))
+    return f"{title.split(' ', 1)[0]} “{Truncator(words).chars(90)}”"
