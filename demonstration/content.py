@@ -84,7 +84,8 @@ class LessonText:
         here = uid(self.course, self.name, name)
         if kind == "question":
             return {"type": f"question_{block['kind']}", "id": here, "value": _question(block, here)}
-        return {"type": kind, "id": here, "value": _value(block, here, partial_asset(asset, self.course))}
+        value = _value(block, here, partial_asset(asset, self.course))
+        return {"type": kind, "id": here, "value": value | ({"credit": block["credit"]} if "credit" in block else {})}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _value(block: Raw, here: str, asset: Callable[[str, str], int]) -> Any:
     if kind == "evidence":
         criteria = _items(here, block["criteria"])
         return {"title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria}
-    return {key: value for key, value in block.items() if key not in ("type", "id")}
+    return {key: value for key, value in block.items() if key not in ("type", "id", "credit")}
 
 
 def _items(here: str, values: Iterable[Any]) -> list[Raw]:
@@ -186,6 +187,12 @@ def read_course(folder: str) -> CourseText:
 def _lesson(folder: str, name: str) -> LessonText:
     data = tomllib.loads((ROOT / folder / f"{name}.toml").read_text("utf-8"))
     return LessonText(name, folder, data["title"], data["minutes"], data["blocks"])
+
+
+def read_proposals() -> list[Raw]:
+    """What people proposed for the courses, and what their authors did with it."""
+    proposals: list[Raw] = tomllib.loads((ROOT / "propuestas.toml").read_text("utf-8"))["proposals"]
+    return proposals
 
 
 def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:

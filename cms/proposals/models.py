@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import TeacherProfile
@@ -29,7 +29,7 @@ class Proposal(models.Model):
         IN_STUDY = "in_study", _("Under consideration")
         ACCEPTED = "accepted", _("Accepted")
         ANSWERED = "answered", _("Answered")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     course_uid = models.UUIDField()
@@ -107,10 +107,10 @@ class Proposal(models.Model):
     def signature(self) -> str:
         """Whose it is, as its author allowed; ``author__teacher_profile`` is best loaded with it."""
         if self.author is None:
-            return _t("A person who left the platform")
+            return gettext("A person who left the platform")
         if self.shows_name:
             return self.author.get_full_name()
-        return _t("A teacher of Jalisco") if _is_teacher(self.author) else _t("A citizen")
+        return gettext("A teacher of Jalisco") if _is_teacher(self.author) else gettext("A citizen")
 
 
 def _is_teacher(person: Any) -> bool:
