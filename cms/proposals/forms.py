@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.proposals.models import LONGEST, Proposal
 
@@ -59,7 +60,7 @@ class AnswerForm(forms.Form):
     """What authors say with their decision."""
 
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("proposal", "Answer"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.completeness import Problem
@@ -31,8 +32,8 @@ Status = Proposal.Status
 def _tabs() -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         ("esperan", _("Waiting for an answer"), (Status.RECEIVED, Status.IN_STUDY)),
-        ("aceptadas", _("Accepted"), (Status.ACCEPTED,)),
-        ("respondidas", _("Answered"), (Status.ANSWERED,)),
+        ("aceptadas", pgettext("proposals", "Accepted"), (Status.ACCEPTED,)),
+        ("respondidas", pgettext("proposals", "Answered"), (Status.ANSWERED,)),
     ]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.selectors import has_confirmed_email
@@ -34,10 +35,10 @@ Status = Proposal.Status
 
 def _states() -> list[tuple[str, Any, tuple[str, ...]]]:
     return [
-        ("", _("All"), ()),
-        ("abiertas", _("Open"), (Status.RECEIVED, Status.IN_STUDY)),
-        ("aceptadas", _("Accepted"), (Status.ACCEPTED,)),
-        ("respondidas", _("Answered"), (Status.ANSWERED,)),
+        ("", pgettext("proposals", "All"), ()),
+        ("abiertas", pgettext("proposals", "Open"), (Status.RECEIVED, Status.IN_STUDY)),
+        ("aceptadas", pgettext("proposals", "Accepted"), (Status.ACCEPTED,)),
+        ("respondidas", pgettext("proposals", "Answered"), (Status.ANSWERED,)),
     ]
 
 
