@@ -24,8 +24,9 @@ def _uid(raw: Mapping[str, Any]) -> uuid.UUID:
 
 def _live(raw: Mapping[str, Any], people: Mapping[str, User], at: datetime) -> None:
     received = at - timedelta(days=raw["days"])
-    proposal = _submitted(raw, people[raw["author"]], received)
-    supporters = User.objects.filter(is_demonstration=True, memberships=None).exclude(pk=proposal.author_id)
+    author = people[raw["author"]]
+    proposal = _submitted(raw, author, received)
+    supporters = User.objects.filter(is_demonstration=True, memberships=None).exclude(pk=author.pk)
     for person in supporters.order_by("pk")[: raw.get("supporters", 0)]:
         operations.support(actor=person, proposal=proposal, at=received + timedelta(days=1))
     if "decision" in raw:

@@ -35,4 +35,5 @@ def sensitive_profile_of(user: User) -> SensitiveProfile | None:
 
 def has_confirmed_email(user: User) -> bool:
     """Whether the person has shown that the account's address is theirs."""
-    return EmailAddress.objects.filter(user_id=user.pk, email__iexact=user.email, verified=True).exists()
+    confirmed = EmailAddress.objects.filter(user_id=user.pk, email__iexact=user.email, verified=True)
+    return bool(confirmed.exists())

@@ -10,7 +10,7 @@ from wagtail import blocks
 class SuggestingInput(forms.TextInput):
     """An input with a list of suggestions, drawn by the browser itself."""
 
-    template_name = "cms/pages/widgets/suggesting.html"
+    template_name = "cms/pages/_suggesting.html"
 
     def __init__(self, suggestions: Sequence[Any], attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)

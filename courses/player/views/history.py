@@ -62,13 +62,13 @@ class HistoryFeed(Feed[Event, Course]):
         return _("History of “%(course)s”") % {"course": _latest(course).title}
 
     def link(self, course: Course) -> str:
-        return settings.PUBLIC_URL + reverse("course_history", args=[course.slug])
+        return str(settings.PUBLIC_URL) + reverse("course_history", args=[course.slug])
 
     def feed_guid(self, course: Course) -> str:
         return f"urn:uuid:{course.uid}"
 
     def feed_url(self, course: Course) -> str:
-        return settings.PUBLIC_URL + reverse("course_history_feed", args=[course.slug])
+        return str(settings.PUBLIC_URL) + reverse("course_history_feed", args=[course.slug])
 
     def items(self, course: Course) -> list[Event]:
         return list(_absolute(history_of(course_uid=course.uid, slug=course.slug)[:IN_FEED], self.link(course)))

@@ -45,7 +45,8 @@ def author(course: CoursePage) -> User:
 
 @pytest.fixture
 def lesson(course: CoursePage) -> LessonPage:
-    return LessonPage.objects.descendant_of(course).get()
+    found: LessonPage = LessonPage.objects.descendant_of(course).get()
+    return found
 
 
 def about_block(course: CoursePage, lesson: LessonPage, **fields: Any) -> Proposal:

@@ -62,7 +62,8 @@ def reviewed(partner: Organisation) -> CoursePage:
     course.current_workflow_state.cancel(user=author)
     start_review(course, author)
     decide(actor=reviewer, course=course, approve=True, comment="MARCA-COMENTARIO")
-    return CoursePage.objects.get(pk=course.pk)
+    published: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return published
 
 
 def test_it_tells_reviews_by_organisation_and_round(reviewed: CoursePage) -> None:
