@@ -20,7 +20,9 @@ WRITING_ROLES = (Role.AUTHOR, Role.REVIEWER, Role.INSTITUTE_ADMIN)
 class Contributor:
     """An organisation and how many revisions its people saved. People are named in credits, where they wish it."""
 
-    organisation: Organisation
+    code: str
+    name: str
+    is_illustrative: bool
     revisions: int
 
 
@@ -36,7 +38,8 @@ def contributors(course: CoursePage, *, until: datetime) -> list[Contributor]:
     for user, day, count in saved:
         if organisation := _organisation_on(day, held.get(user, []), own):
             counts[organisation] += count
-    return [Contributor(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name))]
+    found = [Contributor(one.code, one.name, one.is_illustrative, count) for one, count in counts.items()]
+    return sorted(found, key=lambda one: (-one.revisions, one.name))
 
 
 def _saved(course: CoursePage, until: datetime) -> list[tuple[int, date, int]]:

@@ -282,7 +282,9 @@ def _content_path(page: Page, block_uid: str) -> str:
     if not (block_uid and isinstance(page, LessonPage)):
         return "title"
     kind = next(block.block for block in page.body if str(block.id) == block_uid)
-    return f"body.{block_uid}.{next(iter(kind.child_blocks))}"
+    fields = getattr(kind, "child_blocks", {})
+    first = next((name for name, field in fields.items() if not hasattr(field, "child_blocks")), "")
+    return ".".join(filter(None, ("body", block_uid, first)))
 
 
 def _log(proposal: Proposal, action: str, actor: User | None) -> None:

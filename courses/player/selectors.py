@@ -6,6 +6,7 @@ from functools import cached_property
 from html import unescape
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms.pages.colophon import Entry, colophon
+from cms.pages.contributors import Contributor, contributors
 from cms.pages.licences import LICENCES, Licence
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_of
-from cms.proposals.selectors import with_supporters
+from cms.proposals.selectors import course_page, with_supporters
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -28,6 +30,7 @@ from institutes.models import Organisation
 
 DONE, STARTED, TODO = "done", "started", "todo"
 PROPOSALS_SHOWN = 10
+CONTRIBUTORS_REMEMBERED_FOR = 3600
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,20 @@ class Credit:
 def credits_of(document: dict[str, Any]) -> list[Credit]:
     """Who made the course, as its document tells."""
     return [Credit(entry, licence_of(entry.licence)) for entry in colophon(document)]
+
+
+def contributors_to(edition: Edition) -> list[Contributor]:
+    """Organisations whose people wrote what was published by then; what is being drafted since is not told.
+
+    An edition never changes, so this is reckoned once in a while and not for every visitor.
+    """
+    key = f"contributors:{edition.pk}"
+    known: list[Contributor] | None = cache.get(key)
+    if known is None:
+        page = course_page(edition.course_id)
+        known = contributors(page, until=edition.published_at) if page else []
+        cache.set(key, known, CONTRIBUTORS_REMEMBERED_FOR)
+    return known
 
 
 def licence_of(code: str | None) -> Licence:

@@ -13,10 +13,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cms.pages.contributors import Contributor, contributors
-from cms.proposals.selectors import course_page
 from courses.editions.models import Course, Edition
-from courses.player.selectors import credits_of, published_course
+from courses.player.selectors import contributors_to, credits_of, published_course
 from foundation.history import Event, history_of
 
 PAGE_SIZE = 20
@@ -33,7 +31,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "course": course,
         "edition": edition,
         "page": Paginator(events, PAGE_SIZE).get_page(request.GET.get("page")),
-        "contributors": _contributors(course, edition),
+        "contributors": contributors_to(edition),
         "credits": [credit for credit in credits_of(edition.source) if credit.entry.person],
     }
     return render(request, "courses/player/history.html", context)
@@ -42,12 +40,6 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def _latest(course: Course) -> Edition:
     assert course.latest is not None  # noqa: S101 (its query asks for it)
     return course.latest
-
-
-def _contributors(course: Course, edition: Edition) -> list[Contributor]:
-    """Work that was published: what is being drafted now is not told."""
-    page = course_page(course.uid)
-    return contributors(page, until=edition.published_at) if page else []
 
 
 class HistoryFeed(Feed[Event, Course]):

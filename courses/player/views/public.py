@@ -18,7 +18,7 @@ from courses.cohorts.selectors import open_cohorts
 from courses.editions import selectors as editions
 from courses.editions.models import Course, Edition
 from courses.player.forms import CatalogueForm
-from courses.player.selectors import course_facts, enrolment_in, partners, published_course
+from courses.player.selectors import contributors_to, course_facts, enrolment_in, partners, published_course
 from courses.study.operations import StudyRefused, enrol
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
@@ -67,6 +67,7 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
         "skills": edition.skills.select_related("framework_version__framework"),
         "cohorts": open_cohorts(edition, timezone.localdate()),
         "enrolment": enrolment_in(request.user, course),
+        "contributors": contributors_to(edition),
         "takes_proposals": takes_proposals(course.uid),
         "proposals": proposals_shown_to_all().filter(course_uid=course.uid).count(),
     }

@@ -176,5 +176,12 @@ def test_revisions_count_for_the_organisation_held_on_that_day() -> None:
         for _time in range(times):
             lesson.save_revision(user=user)
     found = contributors(course, until=timezone.now() + timedelta(minutes=1))
-    assert [(one.organisation, one.revisions) for one in found] == [(course.organisation, 3), (partner, 2)]
+    assert [(one.code, one.revisions) for one in found] == [(course.organisation.code, 3), (partner.code, 2)]
     assert contributors(course, until=timezone.now() - timedelta(days=1)) == []
+
+
+def test_the_colophon_names_the_organisations_of_the_record() -> None:
+    course = make_course(organisation=InstituteFactory.create(name="Normal de Prueba"), rich=False, publish=False)
+    course.save_revision(user=make_author(course)).publish(skip_permission_checks=True)
+    html = Client().get(reverse("course", args=[slug_of(course)])).content.decode()
+    assert "Normal de Prueba (1 revisi" in html
