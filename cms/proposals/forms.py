@@ -30,7 +30,6 @@ class ProposalForm(forms.Form):
     is_public = forms.BooleanField(
         label=_("Anybody may read my proposal and its answer"),
         required=False,
-        initial=True,
         help_text=_("Others can then support it. Without this, only you and the authors read it."),
     )
     shows_name = forms.BooleanField(

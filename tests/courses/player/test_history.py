@@ -128,13 +128,14 @@ def test_a_review_under_way_is_not_told(reviewed: CoursePage) -> None:
 
 def test_a_long_history_has_pages_and_costs_no_more_queries() -> None:
     course, counts = make_published_course(), []
+    Client().get(reverse("course_history", args=[slug_of(course)]))  # who contributed is remembered from here on
     for number in (2, 25):
         for minutes in range(number):
             make_proposal(course, created_at=NOON + timedelta(minutes=minutes))
         with CaptureQueriesContext(connection) as queries:
             html = Client().get(reverse("course_history", args=[slug_of(course)])).content.decode()
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 10
     assert "?page=2" in html
 
 
