@@ -85,7 +85,8 @@ class LessonText:
         here = uid(self.course, self.name, name)
         if kind == "question":
             return {"type": f"question_{block['kind']}", "id": here, "value": _question(block, here)}
-        return {"type": kind, "id": here, "value": _value(block, here, partial_asset(asset, self.course))}
+        value = _value(block, here, partial_asset(asset, self.course))
+        return {"type": kind, "id": here, "value": value | ({"credit": block["credit"]} if "credit" in block else {})}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def partial_asset(asset: Asset, folder: str) -> NamedAsset:
 
 def _value(block: Raw, here: str, asset: NamedAsset) -> Any:
     shape = _SHAPES.get(block["type"])
-    return shape(block, here, asset) if shape else {key: block[key] for key in block if key not in ("type", "id")}
+    known = ("type", "id", "credit")
+    return shape(block, here, asset) if shape else {key: block[key] for key in block if key not in known}
 
 
 def _text(block: Raw, _here: str, _asset: NamedAsset) -> Raw:
@@ -263,6 +265,12 @@ def read_course(folder: str) -> CourseText:
 def _lesson(folder: str, name: str) -> LessonText:
     data = tomllib.loads((ROOT / folder / f"{name}.toml").read_text("utf-8"))
     return LessonText(name, folder, data["title"], data["minutes"], data["blocks"])
+
+
+def read_proposals() -> list[Raw]:
+    """What people proposed for the courses, and what their authors did with it."""
+    proposals: list[Raw] = tomllib.loads((ROOT / "propuestas.toml").read_text("utf-8"))["proposals"]
+    return proposals
 
 
 def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:

@@ -39,6 +39,7 @@ from demonstration import building, simulation
 from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
+from demonstration.proposals import ensure_proposals
 from evaluation.findings.operations import take_data_cut
 from evaluation.instruments.models import Instrument, Occasion
 from evaluation.instruments.operations import create_instrument, open_occasion, submit_response
@@ -111,6 +112,8 @@ class Demonstration:
         self._build_site()
         self._plan_pilot()
         self._study()
+        with transaction.atomic():
+            ensure_proposals(self.people, at=self.at)
         self._certify()
         self._publish_findings()
         return self._count() != before

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.pages.crediting import explained, uses_of_course, uses_of_lesson
+from cms.pages.licences import LICENCES
 from cms.pages.remarks import remarks_on, remarks_on_title
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ KINDS = {
     "hours": gettext_lazy("Hours"),
     "rule": gettext_lazy("Pass rule"),
     "accessibility": gettext_lazy("Accessibility"),
+    "licences": gettext_lazy("Licences"),
 }
 
 
@@ -85,8 +89,10 @@ def remarks_on_course(course: "Page") -> list[Problem]:
         found.append(Problem(_("The course has no module yet: add one, with at least one lesson."), course))
     for module, lessons in modules:
         found.extend(_remarks_on_module(module, lessons))
-    if any(lessons for _module, lessons in modules):
-        found.extend(_advice_on_whole(course, [lesson for _module, lessons in modules for lesson in lessons]))
+    written = [lesson for _module, lessons in modules for lesson in lessons]
+    found.extend(_licence_problems(course, written))
+    if written:
+        found.extend(_advice_on_whole(course, written))
     return found
 
 
@@ -133,6 +139,16 @@ def _advice_on_whole(course: Any, lessons: list[Any]) -> Iterator[Problem]:
 
 
 GRADED = frozenset({"pool", "evidence", "oral_practice", "project"})
+
+
+def _licence_problems(course: Any, lessons: list[Any]) -> Iterator[Problem]:
+    """What stands in the course under a licence that the course's own does not allow."""
+    if course.licence not in LICENCES:
+        yield Problem(_("Licence: choose one of the list."), course, kind="licences")
+        return
+    uses = [*uses_of_course(course), *chain.from_iterable(uses_of_lesson(lesson) for lesson in lessons)]
+    for spot, message in explained(course.licence, uses):
+        yield Problem(message, spot.page, spot.block_uid, "licences")
 
 
 def _skills(course: Any) -> list[Any]:

@@ -24,8 +24,17 @@ class CoursePageForm(WagtailAdminPageForm):
 
     def _refuse_what_is_incomplete(self) -> None:
         self.instance.skills_to_be = self.cleaned_data.get("skills")
+        self.instance.credits_to_be = self._credits()
         for problem in completeness.problems_of(self.instance):
             self.add_error(None, problem.as_text())
+
+    def _credits(self) -> list[Any] | None:
+        """The credits as they stand in the form, without those ticked for deletion."""
+        formset = self.formsets.get("credits")
+        if formset is None or not formset.is_valid():
+            return None
+        kept = [form for form in formset.forms if form not in formset.deleted_forms]
+        return [form.instance for form in kept if form.has_changed() or form.instance.pk]
 
 
 def _by_framework(skills: Any) -> list[tuple[str, list[tuple[int, str]]]]:

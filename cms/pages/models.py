@@ -38,11 +38,13 @@ from wagtail.search import index
 
 from cms.pages import completeness, publishing
 from cms.pages.blocks import PROSE, LessonBlocks
+from cms.pages.blocks.base import ROLES
+from cms.pages.blocks.suggesting import SuggestingInput
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
 from cms.pages.lesson_form import LessonPageForm
-from cms.pages.licences import LICENCES
+from cms.pages.licences import course_licence_choices
 from cms.pages.locks import CourseInReviewLock
 from cms.skills.models import Skill
 from institutes.models import Organisation, Post
@@ -251,7 +253,7 @@ class CoursePage(SeenOnPhones, Page):
     )
     levels = ChoicesField(_("school levels"), default=list, blank=True, choices_of=Post.Level)
     skills = ParentalManyToManyField(Skill, blank=True, related_name="course_pages", verbose_name=_("skills"))
-    licence = models.CharField(_("licence"), max_length=20, choices=LICENCES, default="CC-BY-SA-4.0")
+    licence = models.CharField(_("licence"), max_length=20, choices=course_licence_choices, default="CC-BY-SA-4.0")
     cover = models.ForeignKey(
         get_image_model_string(),
         null=True,
@@ -378,11 +380,17 @@ class CourseCredit(Orderable):
     )
     person = models.CharField(_("person"), max_length=160, blank=True)
     role = models.CharField(_("part taken"), max_length=120, help_text=_("For example: content, illustration, review."))
-    licence = models.CharField(_("licence"), max_length=20, choices=LICENCES, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=course_licence_choices,
+        blank=True,
+        help_text=_("Empty: that of the course."),
+    )
 
     panels = [
         FieldPanel("person"),
-        FieldPanel("role"),
+        FieldPanel("role", widget=SuggestingInput(ROLES)),
         FieldPanel("organisation"),
         FieldPanel("organisation_name"),
         FieldPanel("licence"),
@@ -473,7 +481,6 @@ class LessonPage(CoursePart):
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
     template = "cms/pages/lesson_preview.html"
-    base_form_class = LessonPageForm
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),

@@ -53,7 +53,7 @@ def prepare(question: ImportedQuestion) -> Prepared:
         prepared.value = block.clean(block.to_python(stated))
     except ValidationError as error:
         found = leaves(error, block, block.to_python(stated))
-        prepared.problems = [{"field": " › ".join(place), "message": message} for place, _name_of_field, message in found]
+        prepared.problems = [{"field": " › ".join(place), "message": message} for place, _field, message in found]
     else:
         prepared.digest = digest_of(question.kind, block.get_prep_value(prepared.value))
     return prepared

@@ -113,7 +113,9 @@ def bank_buttons(bank: QuestionBank) -> list[Any]:
     """What one does with a whole bank."""
     return [
         Button(_("Import questions"), url=reverse("question_upload", args=[bank.pk]), icon_name="upload", priority=40),
-        Button(_("Export questions"), url=reverse("question_export", args=[bank.pk]), icon_name="download", priority=50),
+        Button(
+            _("Export questions"), url=reverse("question_export", args=[bank.pk]), icon_name="download", priority=50
+        ),
     ]
 
 

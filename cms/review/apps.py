@@ -8,4 +8,4 @@ class ReviewConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
-        from cms.review import receivers  # noqa: F401
+        from cms.review import panels, receivers  # noqa: F401

@@ -6,3 +6,6 @@ class PlayerConfig(AppConfig):
     name = "courses.player"
     label = "player"
     verbose_name = _("Player")
+
+    def ready(self) -> None:
+        from courses.player import receivers  # noqa: F401

@@ -4,13 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from html import unescape
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cms.pages.colophon import Entry, colophon
+from cms.pages.contributors import Contributor, contributors
 from cms.pages.evidence import evidence_tasks
 from cms.pages.kinds import asked_in
+from cms.pages.licences import LICENCES, Licence
+from cms.proposals.models import Proposal
+from cms.proposals.permissions import proposals_of
+from cms.proposals.selectors import course_page, with_supporters
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -20,6 +32,8 @@ from courses.study.permissions import enrolments_of
 from institutes.models import Organisation
 
 DONE, STARTED, TODO = "done", "started", "todo"
+PROPOSALS_SHOWN = 10
+CONTRIBUTORS_REMEMBERED_FOR = 3600
 
 
 @dataclass(frozen=True)
@@ -112,6 +126,12 @@ def enrolment_in(user: Any, course: Course) -> Enrolment | None:
     return studied_by(user).filter(course=course).first() if user.is_authenticated else None
 
 
+def published_course(slug: str) -> Course:
+    """The course under an address, with its latest edition; 404 where there is none."""
+    courses = Course.objects.select_related("latest", "organisation").filter(latest__isnull=False)
+    return get_object_or_404(courses, slug=slug)
+
+
 def partners() -> QuerySet[Organisation]:
     """Organisations that co-author."""
     return Organisation.objects.filter(kind=Organisation.Kind.PARTNER).order_by("name")
@@ -126,13 +146,45 @@ def course_facts(edition: Edition) -> dict[str, Any]:
     return {
         "modules": modules,
         "levels": course.get("levels") or [],
-        "credits": course.get("credits") or [],
-        "licence": course.get("licence") or "",
+        "colophon": credits_of(document),
+        "licence": licence_of(course.get("licence")),
         "cover_alt": in_language(course.get("cover_alt"), fallback, fallback),
         "lessons": len(lessons),
         "questions": sum(lesson["questions"] for lesson in lessons),
         "tasks": sum(lesson["tasks"] for lesson in lessons),
     }
+
+
+@dataclass(frozen=True)
+class Credit:
+    """An entry of the colophon with its licence in words."""
+
+    entry: Entry
+    licence: Licence
+
+
+def credits_of(document: dict[str, Any]) -> list[Credit]:
+    """Who made the course, as its document tells."""
+    return [Credit(entry, licence_of(entry.licence)) for entry in colophon(document)]
+
+
+def contributors_to(edition: Edition) -> list[Contributor]:
+    """Organisations whose people wrote what was published by then; what is being drafted since is not told.
+
+    An edition never changes, so this is reckoned once in a while and not for every visitor.
+    """
+    key = f"contributors:{edition.pk}"
+    known: list[Contributor] | None = cache.get(key)
+    if known is None:
+        page = course_page(edition.course_id)
+        known = contributors(page, until=edition.published_at) if page else []
+        cache.set(key, known, CONTRIBUTORS_REMEMBERED_FOR)
+    return known
+
+
+def licence_of(code: str | None) -> Licence:
+    """The licence under a code; a code from elsewhere stands as it is, without an address."""
+    return LICENCES.get(code or "") or Licence(code or "", code or "", "", "", frozenset())
 
 
 def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:
@@ -189,3 +241,43 @@ def _missing(step: Step, folded: State) -> Missing:
         unanswered=_counts(step.lesson) and (lesson is None or lesson.best is None),
         tasks=sum(str(uid) not in folded.evidence for uid in step.lesson.evidence),
     )
+
+
+def own_proposals(user: User) -> list[tuple[Proposal, Course | None]]:
+    """What a person proposed last, each with its course."""
+    latest = list(with_supporters(proposals_of(user), user.pk)[:PROPOSALS_SHOWN])
+    courses = Course.objects.select_related("latest").defer("latest__source_text", "latest__search_text")
+    found = courses.in_bulk([proposal.course_uid for proposal in latest]) if latest else {}
+    return [(proposal, found.get(proposal.course_uid)) for proposal in latest]
+
+
+# Where a block keeps the words by which a reader knows it again.
+_TELLING = ("title", "term", "text", "prompt", "html", "caption", "alt")
+
+
+def lesson_places(edition: Edition) -> list[tuple[str, str]]:
+    """(uid, "2.3 Title") of each lesson: what a proposal can be about."""
+    return [
+        (str(lesson.uid), f"{lesson.number} {lesson.title}") for lesson in lessons_of(edition, edition.source_language)
+    ]
+
+
+def block_places(edition: Edition, lesson: tuple[str, str]) -> list[tuple[str, str]]:
+    """The lesson given, whole, and each of its blocks by its first words."""
+    uid, title = lesson
+    blocks = [
+        block
+        for module in edition.source["modules"]
+        for found in module["lessons"]
+        if found["uid"] == uid
+        for block in found["blocks"]
+    ]
+    whole = (uid, _("The whole lesson: %(title)s") % {"title": title})
+    return [whole, *((f"{uid}/{block['uid']}", _first_words(block, edition, title)) for block in blocks)]
+
+
+def _first_words(block: dict[str, Any], edition: Edition, title: str) -> str:
+    language = edition.source_language
+    texts = (unescape(strip_tags(in_language(block.get(name), language, language))).split() for name in _TELLING)
+    words = " ".join(next((text for text in texts if text), [block["type"]]))
+    return f"{title.split(' ', 1)[0]} “{Truncator(words).chars(90)}”"

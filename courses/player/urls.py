@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from courses.player.views import lessons, own, public
+from courses.player.views import history, lessons, own, proposals, public
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("cursos/", public.catalogue, name="catalogue"),
     path("cursos/<slug:slug>/", public.course, name="course"),
     path("cursos/<slug:slug>/inscripcion/", public.enrolment, name="enrol"),
+    path("cursos/<slug:slug>/historia/", history.history, name="course_history"),
+    path("cursos/<slug:slug>/historia/atom/", history.HistoryFeed(), name="course_history_feed"),
+    path("cursos/<slug:slug>/propuestas/", proposals.proposals, name="course_proposals"),
+    path("cursos/<slug:slug>/propuestas/nueva/", proposals.propose, name="course_propose"),
+    path("cursos/<slug:slug>/propuestas/<uuid:uid>/", proposals.proposal, name="course_proposal"),
+    path("cursos/<slug:slug>/propuestas/<uuid:uid>/apoyar/", proposals.support, name="course_proposal_support"),
+    path("cursos/<slug:slug>/propuestas/<uuid:uid>/retirar/", proposals.withdraw, name="course_proposal_withdraw"),
     path("mi/", own.my_place, name="my_place"),
     path("estudiar/intento/<uuid:attempt>/", lessons.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),

@@ -1,5 +1,6 @@
 """Reads about people: the notice in force and what they agreed to."""
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -30,3 +31,9 @@ def must_be_asked_again(user: User) -> bool:
 def sensitive_profile_of(user: User) -> SensitiveProfile | None:
     """Language and origin, when the person gave them and the consent still stands."""
     return SensitiveProfile.objects.filter(consent__user_id=user.pk, consent__withdrawn_at=None).first()
+
+
+def has_confirmed_email(user: User) -> bool:
+    """Whether the person has shown that the account's address is theirs."""
+    confirmed = EmailAddress.objects.filter(user_id=user.pk, email__iexact=user.email, verified=True)
+    return bool(confirmed.exists())

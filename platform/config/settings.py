@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config.languages import LANGUAGES, SPANISH
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "courses.study",
     "courses.cohorts",
     "courses.editions",
+    "cms.proposals",
     "cms.review",
     "cms.questions",
     "cms.pages",
@@ -193,6 +195,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
     "forget-question-uploads": {"task": "cms.questions.schedule.forget_uploads", "schedule": 86400.0},
+    "tell-authors-of-proposals": {
+        "task": "cms.proposals.schedule.tell_authors",
+        "schedule": crontab(hour=7, minute=0),
+    },
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }

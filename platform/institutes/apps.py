@@ -7,4 +7,4 @@ class InstitutesConfig(AppConfig):
     verbose_name = _("Places and organisations")
 
     def ready(self) -> None:
-        from institutes import panels, standing  # noqa: F401  they register themselves
+        from institutes import naming, panels, standing  # noqa: F401  they register themselves

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import curp as curps
+from cms.pages.licences import LICENCES
 from courses.assessment.grading import mark
-from demonstration.content import COURSES, ROOT, read_course, read_test, rich
+from demonstration.content import COURSES, ROOT, read_course, read_proposals, read_test, rich, uid
 from demonstration.names import invent, make_curp
 from demonstration.simulation import right, sizes
 
@@ -129,3 +130,23 @@ def test_the_pilot_asks_twelve_questions_of_its_own_that_can_be_marked() -> None
 
 def _prompts() -> list[dict[str, str]]:
     return [question["prompt"] for question in read_test()[1]]
+
+
+def test_proposals_are_about_lessons_and_blocks_that_exist() -> None:
+    for proposal in read_proposals():
+        lessons = {lesson.name: lesson for lesson in read_course(proposal["course"]).lessons}
+        if "lesson" in proposal:
+            stream = lessons[proposal["lesson"]].stream(lambda *_names: 1)
+            assert proposal["place"].split(" ")[0][0] == proposal["lesson"][1]
+            if "block" in proposal:
+                block = uid(proposal["course"], proposal["lesson"], proposal["block"])
+                assert block in {one["id"] for one in stream}
+
+
+@pytest.mark.parametrize("folder", COURSES)
+def test_credits_name_somebody_and_a_licence_that_is_known(folder: str) -> None:
+    credited = [
+        block["credit"] for lesson in read_course(folder).lessons for block in lesson.blocks if "credit" in block
+    ]
+    assert credited
+    assert all(credit["person"] and credit.get("licence", "CC0-1.0") in LICENCES for credit in credited)

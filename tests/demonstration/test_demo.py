@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import Comment, TaskState
 
 from accounts.models import TeacherProfile, User
 from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
 from cms.pages.models import CoursePage
+from cms.proposals.models import Proposal, Support
 from cms.review.operations import decide
 from courses.assessment.models import Evidence
 from courses.cohorts.models import Cohort
@@ -40,7 +41,20 @@ def _persona(key: str) -> User:
 
 
 def _counted() -> list[int]:
-    return [model.objects.count() for model in (User, Enrolment, StudyEvent, Credential, Edition, TaskState, Release)]
+    return [
+        model.objects.count()
+        for model in (
+            User,
+            Enrolment,
+            StudyEvent,
+            Credential,
+            Edition,
+            TaskState,
+            Release,
+            Proposal,
+            Support,
+        )
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,6 +63,7 @@ def test_the_whole_story_is_there_and_loading_twice_changes_nothing(settings: An
     assert '"event"' not in said
     _check_marks()
     _check_review()
+    _check_proposals()
     _check_studies()
     _check_pilot()
     before = _counted()
@@ -77,6 +92,18 @@ def _check_review() -> None:
     drafts = CoursePage.objects.filter(translation_key=uid(COURSES[1])).exclude(locale__language_code="es-mx")
     assert {page.locale.language_code for page in drafts} == {"hch", "nah-x-mexocc"}
     assert not any(page.live for page in drafts)
+
+
+def _check_proposals() -> None:
+    """In every state, with supporters, by invented people; one became the change that waits for approval."""
+    statuses = {proposal.status for proposal in Proposal.objects.all()}
+    assert statuses == {"received", "in_study", "accepted", "answered"}
+    assert Support.objects.exists()
+    worked_in = Proposal.objects.get(worked_in_at__isnull=False)
+    assert str(worked_in.course_uid) == uid(COURSES[1])
+    assert Comment.objects.get().page.translation_key == worked_in.lesson_uid
+    html = Client().get(reverse("course_history", args=["lengua-materna-escuela-multigrado"])).content.decode()
+    assert worked_in.text[:40] in html
 
 
 def _check_studies() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,17 +15,21 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Comment
 
 from accounts.models import Consent, PrivacyNotice
 from certification.actas.models import Acta
+from cms.proposals.models import Proposal
 from courses.assessment.models import Attempt, Evidence
 from courses.cohorts.models import Cohort
+from courses.editions.models import Course
 from courses.study.models import Enrolment
 from institutes.models import Membership, Municipality, Post
 from tests.accounts.factories import TeacherFactory, make_curp
 from tests.addressing import Role, World
 from tests.certification.factories import CompletedEnrolmentFactory
 from tests.clients import signed_in
+from tests.cms.proposals.factories import make_author, make_citizen, make_published_course
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
 from tests.courses.cohorts.factories import make_cohort
 
@@ -157,3 +161,17 @@ def test_signing_an_acta(world: World) -> None:
     }
     twice(world.member(Role.CERTIFIER), reverse("acta_new", args=[world.institute.code]), sent)
     assert Acta.objects.count() == 1
+
+
+def test_proposing_supporting_and_accepting_at_once(world: World) -> None:
+    course = make_published_course(world.institute, questions=[])
+    slug = Course.objects.get(uid=course.translation_key).slug
+    author, citizen = make_author(course), make_citizen()
+    form = {"uid": str(uuid4()), "place": "", "kind": "other", "text": "Un ejemplo más", "is_public": "on"}
+    assert set(twice(citizen, reverse("course_propose", args=[slug]), form)) == {302}
+    proposal = Proposal.objects.get()
+    twice(make_citizen(), reverse("course_proposal_support", args=[slug, proposal.uid]))
+    assert proposal.supports.count() == 1
+    codes = twice(author, reverse("proposal_decide", args=[proposal.uid]), {"decision": "accept", "answer": ""})
+    assert sorted(codes) == [302, 409, 409, 409]
+    assert Comment.objects.count() == 1

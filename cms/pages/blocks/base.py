@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 
-from cms.pages.licences import LICENCES
-from institutes.models import Organisation
+from cms.pages.blocks.suggesting import SuggestingBlock
+from cms.pages.licences import LICENCES, Condition, licence_choices
+from institutes.naming import organisation_names
 
 PROSE = ["bold", "italic", "ol", "ul", "link", "h3", "h4", "hr", "blockquote", "superscript", "subscript"]
 SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
@@ -55,49 +53,75 @@ class RuledBlock(blocks.StructBlock):
         return cleaned
 
 
-_ORGANISATIONS = "blocks:organisations"
-KEPT_SECONDS = 300
-
-
 def language_choices() -> list[tuple[str, str]]:
     """The languages in which courses are written."""
     return list(settings.LANGUAGES)
 
 
 def organisation_choices() -> list[tuple[str, str]]:
-    """Every organisation known here, by code; kept for a moment, since every block of an editor asks."""
-    known: list[tuple[str, str]] | None = cache.get(_ORGANISATIONS)
-    if known is None:
-        known = list(Organisation.objects.order_by("name").values_list("code", "name"))
-        cache.set(_ORGANISATIONS, known, KEPT_SECONDS)
-    return known
+    """Every organisation known here; asked of the database once, however many blocks ask."""
+    return organisation_names()
 
 
-@receiver([post_save, post_delete], sender=Organisation)
-def _forget_organisations(**_kwargs: Any) -> None:
-    cache.delete(_ORGANISATIONS)
+ROLES = (
+    _("Text"), _("Pedagogical design"), _("Illustration"), _("Photography"), _("Audio and voice"), _("Translation"),
+    _("Review"), _("Adaptation"),
+)  # fmt: skip
 
 
 class Credit(RuledBlock):
     """Who made this block, when it was not the course's own authors; compiled into the course's colophon."""
 
     person = blocks.CharBlock(label=_("Person"), required=False, max_length=160)
+    role = SuggestingBlock(
+        label=_("Part taken"),
+        required=False,
+        max_length=120,
+        suggestions=ROLES,
+        help_text=_("Choose or write: text, illustration, voice…"),
+    )
     organisation = blocks.ChoiceBlock(label=_("Organisation"), required=False, choices=organisation_choices)
     organisation_name = blocks.CharBlock(
         label=_("Other organisation"), required=False, max_length=160, help_text=_("If it is not in the list.")
     )
     licence = blocks.ChoiceBlock(
-        label=_("Licence"), required=False, choices=LICENCES, help_text=_("Empty: that of the course.")
+        label=_("Licence"), required=False, choices=licence_choices, help_text=_("Empty: that of the course.")
+    )
+    unaltered = blocks.BooleanBlock(
+        label=_("It is quoted as it was, without changes"),
+        required=False,
+        help_text=_("Tick it for a work of others that stands here whole: a photograph, a poem, a video."),
+    )
+    permission = blocks.CharBlock(
+        label=_("Written permission"),
+        required=False,
+        max_length=200,
+        help_text=_("Only for works with all rights reserved: who gave it, when, and where the letter is kept."),
     )
     source = blocks.URLBlock(
         label=_("Where it comes from"), required=False, help_text=_("The address of the original, if it has one.")
     )
+
+    def problems(self, value: Any) -> Problems:
+        found: Problems = {}
+        licence = LICENCES.get(value.get("licence") or "")
+        if licence is None:
+            return found
+        if Condition.ATTRIBUTION in licence.conditions and not _names_somebody(value):
+            found["person"] = _("This licence asks for credit: name a person or an organisation.")
+        if Condition.PERMISSION in licence.conditions and not (value.get("permission") or "").strip():
+            found["permission"] = _("All rights are reserved: say who permitted its use in writing, and when.")
+        return found
 
     class Meta:
         label = _("Credit")
         icon = "user"
         collapsed = True
         label_format = "{person}"
+
+
+def _names_somebody(value: Any) -> bool:
+    return any((value.get(name) or "").strip() for name in ("person", "organisation", "organisation_name"))
 
 
 class CreditedBlock(RuledBlock):

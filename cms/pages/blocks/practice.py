@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock, Problems
-from cms.pages.blocks.rubrics import Rubric, rubric_problem
 from cms.pages.blocks.choosers import AudioChooserBlock
 from cms.pages.blocks.media import transcript, transcript_problems, transcripts
+from cms.pages.blocks.rubrics import Rubric, rubric_problem
 
 
 def _accepts() -> blocks.MultipleChoiceBlock:

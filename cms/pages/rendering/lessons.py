@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from cms.pages.completeness import SOURCE_LANGUAGE
 from cms.pages.formulas import clean_mathml
+from cms.pages.licences import LICENCES
 from cms.pages.rendering.questions import pool_html, question_html
 from cms.pages.rendering.words import alphabetical, localised, tidy
 from cms.pages.tabular import numeric_columns
@@ -46,7 +47,13 @@ def lesson_blocks_html(
     """
     with override(SOURCE_LANGUAGE):  # the stored bytes must not depend on who happens to publish
         return [
-            (block["uid"], mark_safe((stored and _place_of(block)) or _block_html(block, language, asset_url)))
+            (
+                block["uid"],
+                mark_safe(
+                    ((stored and _place_of(block)) or _block_html(block, language, asset_url))
+                    + credit_html(block.get("credit"))
+                ),
+            )
             for block in lesson["blocks"]
         ]
 
@@ -140,3 +147,19 @@ _EXTRAS: dict[str, Callable[[Block], Block]] = {
     "oral_practice": _oral_practice,
     "glossary_terms": _glossary_terms,
 }
+
+
+def credit_html(credit: Mapping[str, Any] | None) -> str:
+    """The line under a block that says who made it and under which licence; nothing where nobody is named."""
+    if not credit:
+        return ""
+    source = str(credit.get("source") or "")
+    context = {
+        "makers": [name for name in (credit.get("person"), credit.get("organisation_name")) if name],
+        "role": credit.get("role"),
+        "licence": LICENCES.get(str(credit.get("licence") or "")),
+        "source": source if source.startswith(("https://", "http://")) else "",
+        "permission": credit.get("permission"),
+        "unaltered": credit.get("unaltered"),
+    }
+    return "\n" + tidy(render_to_string("cms/pages/blocks/_credit.html", context))

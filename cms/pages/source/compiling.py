@@ -12,6 +12,7 @@ from cms.pages.source.contents import CONTENTS
 from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import pool, question
 from cms.pages.source.reading import Block, Reading
+from institutes.naming import organisation_names
 
 FORMAT = "formacion-docente/edition"
 VERSION = 2
@@ -131,9 +132,15 @@ class Compiler:
 
 
 def _block_credit(reading: Reading) -> Block:
-    """Who made the block, where that is stated."""
+    """Who made the block, where that is stated; the organisation under its name of today, too."""
     stated = reading.source.get("credit") if hasattr(reading.source, "get") else None
-    filled = {name: plain(value) for name, value in (stated or {}).items() if plain(value)}
+    filled: Block = {
+        name: plain(value) for name, value in (stated or {}).items() if name != "unaltered" and plain(value)
+    }
+    if code := filled.get("organisation"):
+        filled["organisation_name"] = dict(organisation_names()).get(code, code)
+    if filled and stated and stated.get("unaltered"):
+        filled["unaltered"] = True
     return {"credit": filled} if filled else {}
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from courses.assessment.selectors import returned_to
 from courses.editions.selectors import readable_language
-from courses.player.selectors import Path, missing_in, path_of, progress_of, studied_by
+from courses.player.selectors import Path, missing_in, own_proposals, path_of, progress_of, studied_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
@@ -27,6 +27,7 @@ def my_place(request: AuthenticatedRequest) -> HttpResponse:
         "paths": [_path(enrolment) for enrolment in active],
         "completed": [enrolment for enrolment in enrolments if enrolment.status == Enrolment.Status.COMPLETED],
         "returned": returned_to(request.user),
+        "proposals": own_proposals(request.user),
     }
     return render(request, "courses/player/my_place.html", context)
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.selectors import home_texts
+from cms.proposals.permissions import proposals_shown_to_all
+from cms.proposals.selectors import takes_proposals
 from courses.cohorts.models import Cohort
 from courses.cohorts.selectors import open_cohorts
 from courses.editions import selectors as editions
 from courses.editions.models import Course, Edition
 from courses.player.forms import CatalogueForm
-from courses.player.selectors import course_facts, enrolment_in, partners
+from courses.player.selectors import contributors_to, course_facts, enrolment_in, partners, published_course
 from courses.study.operations import StudyRefused, enrol
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
@@ -47,15 +49,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
 
 
-def _course(slug: str) -> Course:
-    courses = Course.objects.select_related("latest", "organisation").filter(latest__isnull=False)
-    return get_object_or_404(courses, slug=slug)
-
-
 @require_GET
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything one wants to know before enrolling, and what one may do now."""
-    return render(request, "courses/player/course.html", _course_context(request, _course(slug)))
+    return render(request, "courses/player/course.html", _course_context(request, published_course(slug)))
 
 
 def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
@@ -70,6 +67,9 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
         "skills": edition.skills.select_related("framework_version__framework"),
         "cohorts": open_cohorts(edition, timezone.localdate()),
         "enrolment": enrolment_in(request.user, course),
+        "contributors": contributors_to(edition),
+        "takes_proposals": takes_proposals(course.uid),
+        "proposals": proposals_shown_to_all().filter(course_uid=course.uid).count(),
     }
 
 
@@ -77,7 +77,7 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
 @require_POST
 def enrolment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Enrol, in the chosen group or on one's own, and go straight to the first lesson."""
-    found = _course(slug)
+    found = published_course(slug)
     existing = enrolment_in(request.user, found)
     if existing is not None:
         messages.info(request, _("You were already enrolled: here is where you left."))

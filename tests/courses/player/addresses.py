@@ -1,10 +1,14 @@
 """Who gets which answer at the player's addresses."""
 
+from collections.abc import Callable
 from typing import Any
 
+from cms.pages.models import CoursePage
 from courses.assessment.models import Attempt
+from courses.editions.models import Course
 from courses.study.models import Enrolment
 from tests.addressing import Address, World
+from tests.cms.proposals.factories import confirmed, make_proposal, make_published_course
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
 from tests.courses.player.studies import submitted_attempt
 
@@ -33,7 +37,40 @@ def _task(world: World) -> dict[str, Any]:
     return {**_own(world), "lesson": uid("Practicar"), "block": uid("task")}
 
 
+def _made_together(world: World) -> CoursePage:
+    return world.once("course made together", lambda: make_published_course(world.institute))
+
+
+def _its_slug(world: World) -> dict[str, Any]:
+    return {"slug": Course.objects.get(uid=_made_together(world).translation_key).slug}
+
+
+def _proposal(**fields: Any) -> Callable[[World], dict[str, Any]]:
+    """A proposal of the teacher's."""
+
+    def make(world: World) -> dict[str, Any]:
+        proposal = make_proposal(_made_together(world), confirmed(world.teacher), **fields)
+        return {**_its_slug(world), "uid": proposal.uid}
+
+    return make
+
+
+def _of_another(world: World) -> dict[str, Any]:
+    return {**_its_slug(world), "uid": make_proposal(_made_together(world)).uid}
+
+
 ADDRESSES = [
+    Address("course_history", anonymous=200, stranger=200, make=_its_slug),
+    Address("course_history_feed", anonymous=200, stranger=200, make=_its_slug),
+    Address("course_proposals", anonymous=200, stranger=200, make=_its_slug),
+    Address("course_propose", stranger=200, make=_its_slug),
+    Address("course_propose", method="post", stranger=422, allowed=422, make=_its_slug),
+    Address("course_proposal", anonymous=200, stranger=200, make=_proposal()),
+    Address("course_proposal", anonymous=404, make=_proposal(is_public=False)),
+    Address("course_proposal", anonymous=404, make=_proposal(status="withdrawn")),
+    Address("course_proposal_support", method="post", stranger=302, allowed=302, make=_of_another),
+    Address("course_proposal_support", method="post", stranger=404, allowed=404, make=_proposal(is_public=False)),
+    Address("course_proposal_withdraw", method="post", allowed=302, make=_proposal()),
     Address("home", anonymous=200, stranger=200),
     Address("catalogue", anonymous=200, stranger=200),
     Address("course", anonymous=200, stranger=200, make=_slug),

@@ -70,7 +70,7 @@ def test_the_catalogue_needs_few_queries(client: Client, django_assert_max_num_q
 def test_a_course_shows_contents_rule_and_credits(client: Client) -> None:
     make_edition()
     html = client.get(reverse("course", args=["evaluar"])).content.decode()
-    for text in ("Mirar", "Responder", "6.0", "Ana Ruiz", "CC-BY-SA-4.0"):
+    for text in ("Mirar", "Responder", "6.0", "Ana Ruiz", "CC BY-SA 4.0"):
         assert text in html
 
 
