@@ -13,6 +13,7 @@ from accounts.models import User
 from cms.pages.authorship import authors_of
 from cms.pages.models import CoursePage
 from cms.review.models import CourseGuest, CoursePartner, ReviewRequest, ReviewRound
+from cms.review.tokens import digest_of_token
 from institutes.models import Membership, Organisation
 
 
@@ -158,5 +159,13 @@ def requests_to_remind() -> QuerySet[ReviewRequest]:
     return ReviewRequest.objects.open().select_related("round__course", "organisation", "guest").order_by("pk")
 
 
-def late_requests(course: CoursePage, today: date) -> QuerySet[ReviewRequest]:
-    return ReviewRequest.objects.filter(round__course=course, due_on__lt=today).open()
+def late_requests_in(courses: QuerySet[CoursePage], today: date) -> QuerySet[ReviewRequest]:
+    """Who lets some courses wait beyond the due date, longest first."""
+    late = ReviewRequest.objects.filter(round__course__in=courses.order_by().values("pk"), due_on__lt=today).open()
+    return late.select_related("round__course", "organisation", "guest").order_by("due_on", "pk")
+
+
+def request_of_link(token: str) -> ReviewRequest | None:
+    """Whose link this is. Only its digest is compared, so that how long it takes tells nothing."""
+    found = ReviewRequest.objects.filter(token_digest=digest_of_token(token), guest__isnull=False)
+    return found.select_related("round__course", "round__requested_by", "guest").first()

@@ -1,4 +1,4 @@
-"""Whom a review asks, in which order, and when it is over. Pure: parties and what they said go in, a standing comes out.
+"""Whom a review asks, in which order, and when it is over. Pure: parties and what they said in, a standing out.
 
 Parties of the same stage are asked at the same time. The next stage opens when everyone who approves in the stages
 before it has approved. Those who only comment are asked with their stage and never hold anybody up.

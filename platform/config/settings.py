@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config.languages import LANGUAGES, SPANISH
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "courses.study",
     "courses.cohorts",
     "courses.editions",
+    "cms.discussion",
     "cms.review",
     "cms.pages",
     "cms.skills",
@@ -191,6 +193,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
+    # In the morning, Mexico City time; which days count is the rule's affair (cms/review/stages.py).
+    "remind-reviewers": {"task": "cms.review.schedule.remind_reviewers", "schedule": crontab(hour=8, minute=0)},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }
 

@@ -54,8 +54,10 @@ class CoursePartner(Invited):
         ordering = ["stage", "organisation__name"]
         constraints = [
             models.UniqueConstraint(fields=["course", "organisation"], name="partner_once_per_course"),
-            models.CheckConstraint(name="partner_edits_parts_only_if_it_edits", condition=Q(only_parts=False) | Q(may_edit=True)),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                name="partner_edits_parts_only_if_it_edits", condition=Q(only_parts=False) | Q(may_edit=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.course}"

@@ -11,7 +11,7 @@ from cms.review.operations.parties import (
     withdraw_partner,
 )
 from cms.review.operations.reminding import remind_of_reviews
-from cms.review.operations.rounds import cancel_review, close_round, hand_in, open_round
+from cms.review.operations.rounds import cancel_review, close_round, hand_in, open_missing_rounds, open_round
 from cms.review.operations.workflow import ensure_workflow
 from cms.review.refusal import ReviewRefused
 
@@ -28,6 +28,7 @@ __all__ = [
     "invite_guest",
     "invite_partner",
     "move_stage",
+    "open_missing_rounds",
     "open_round",
     "remind_of_reviews",
     "resend_link",

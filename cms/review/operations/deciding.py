@@ -97,7 +97,7 @@ def resend_link(*, actor: User, request: ReviewRequest, at: datetime) -> None:
     _refuse_out_of_turn(request)
     if request.guest is None:
         raise ReviewRefused(_("Only people without an account have a link."))
-    send_link(request, at)
+    send_link(request, request.guest, at)
     _log_change(actor, request, "cms.review.resend")
 
 

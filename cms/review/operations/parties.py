@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -86,9 +87,7 @@ def withdraw_partner(*, actor: User, partner: CoursePartner) -> None:
 
 
 @transaction.atomic
-def invite_guest(
-    *, actor: User, course: CoursePage, guest: GuestDetails, terms: Terms, at: datetime
-) -> CourseGuest:
+def invite_guest(*, actor: User, course: CoursePage, guest: GuestDetails, terms: Terms, at: datetime) -> CourseGuest:
     """Invite a person without an account; the letter with their link goes out when their stage begins."""
     course = _arranged(actor, course)
     _refuse_authors(guest.email, actor, course)
@@ -129,9 +128,8 @@ def move_stage(*, actor: User, course: CoursePage, stage: int, earlier: bool) ->
     if stage not in stages or other not in stages:
         return
     for parties in (CoursePartner.objects.filter(course=course), guests_of(course)):
-        moving, making_room = (list(parties.filter(stage=number).values_list("pk", flat=True)) for number in (stage, other))
-        parties.filter(pk__in=moving).update(stage=other)
-        parties.filter(pk__in=making_room).update(stage=stage)
+        places = Case(When(stage=stage, then=Value(other)), When(stage=other, then=Value(stage)))
+        parties.filter(stage__in=[stage, other]).update(stage=places)
     log(instance=course, action="cms.review.order", user=actor, data={"stage": stage, "to": other})
 
 
@@ -186,7 +184,6 @@ def _follow_rights(partner: CoursePartner) -> None:
 
 def _take_back_files(organisation: Organisation, course: CoursePage) -> None:
     """Nothing to write under the institute any more, nothing to choose among its files."""
-    institute = course.get_parent()
-    others = CoursePartner.objects.filter(organisation=organisation, may_edit=True, course__path__startswith=institute.path)
-    if not others.exists():
+    writes = CoursePartner.objects.filter(organisation=organisation, may_edit=True)
+    if not writes.filter(course__path__startswith=course.get_parent().path).exists():
         revoke_files(reviewers_group(organisation), collection_of(course.organisation))

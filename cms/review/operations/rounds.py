@@ -1,7 +1,5 @@
 """A round from the hand-in to its end."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,11 +18,12 @@ from cms.pages.digest import text_digest
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by
 from cms.review.mail import ask_guest, ask_people, tell_of_outcome
-from cms.review.models import ReviewRequest, ReviewRound
+from cms.review.models import CourseGuest, PartnerApprovalTask, ReviewRequest, ReviewRound
 from cms.review.operations.workflow import ensure_workflow
 from cms.review.refusal import ReviewRefused
 from cms.review.selectors import missing_before_review, open_round_of, people_asked, planned_requests
 from cms.review.stages import Outcome, standing
+from cms.review.tokens import digest_of_token, new_token
 
 
 def hand_in(*, actor: User, course: CoursePage, at: datetime) -> ReviewRound:
@@ -77,6 +76,16 @@ def open_round(*, task_state: TaskState, actor: User | None, at: datetime) -> Re
     return round_
 
 
+def open_missing_rounds(*, at: datetime) -> int:
+    """Give each course that was handed in before rounds existed the round it lacks; safe to repeat."""
+    waiting = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, task__in=PartnerApprovalTask.objects.all(), review_round=None
+    )
+    for state in waiting.select_related("workflow_state__requested_by"):
+        open_round(task_state=state, actor=state.workflow_state.requested_by, at=at)
+    return len(waiting)
+
+
 def _of_round(request: ReviewRequest, round_: ReviewRound) -> ReviewRequest:
     request.round = round_
     return request
@@ -96,26 +105,20 @@ def ask_whose_turn_it_is(round_: ReviewRound, at: datetime) -> None:
 def _ask(request: ReviewRequest, authors: set[int], at: datetime) -> None:
     request.asked_at = at
     request.due_on = timezone.localdate(at) + timedelta(days=request.due_days)
-    if request.guest is None:
-        request.save(update_fields=["asked_at", "due_on"])
-        transaction.on_commit(partial(ask_people, people_asked(request, authors), request))
-        return
     request.save(update_fields=["asked_at", "due_on"])
-    send_link(request, at)
+    if request.guest is not None:
+        send_link(request, request.guest, at)
+    else:
+        transaction.on_commit(partial(ask_people, people_asked(request, authors), request))
 
 
-def send_link(request: ReviewRequest, at: datetime) -> None:
+def send_link(request: ReviewRequest, guest: CourseGuest, at: datetime) -> None:
     """Give the guest a link of their own; one sent earlier stops working. We keep only the digest of its token."""
-    assert request.guest is not None
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     request.token_digest = digest_of_token(token)
-    request.token_expires_at = at + timedelta(days=max(request.guest.link_days, request.due_days))
+    request.token_expires_at = at + timedelta(days=guest.link_days)
     request.save(update_fields=["token_digest", "token_expires_at"])
     transaction.on_commit(partial(ask_guest, request, token))
-
-
-def digest_of_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def advance(round_: ReviewRound, *, actor: User | None, at: datetime) -> None:
