@@ -14,12 +14,9 @@ from cms.review.models import CourseGuest
 class GuestSignature(models.Model):
     """A comment, or an answer to one, is by a person invited without an account."""
 
-    comment = models.OneToOneField(
-        Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="guest_signature"
-    )
-    reply = models.OneToOneField(
-        CommentReply, null=True, blank=True, on_delete=models.CASCADE, related_name="guest_signature"
-    )
+    # Without a way back: Wagtail saves every field that a comment says it has, and takes a way back for one.
+    comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    reply = models.OneToOneField(CommentReply, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     guest = models.ForeignKey(CourseGuest, on_delete=models.CASCADE, related_name="signatures")
 
     class Meta:

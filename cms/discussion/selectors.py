@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.safestring import SafeString
 from wagtail.models import Comment, CommentReply, Page
 
 from accounts.models import User
 from cms.discussion.anchors import block_of
+from cms.discussion.models import GuestSignature
 from cms.discussion.permissions import comments_settleable_by
 from cms.pages.models import CoursePage
 from cms.pages.rendering import lesson_blocks_html
@@ -77,28 +78,36 @@ def read_with_remarks(lesson: Any, remarks: list[Remark]) -> tuple[list[BlockRea
 
 def remarks_on(pages: list[int], course: CoursePage, user: User | None, *, open_only: bool = False) -> list[Remark]:
     """What was said about some pages, oldest first; ``user`` decides which of it they may settle."""
-    comments = Comment.objects.filter(page__in=pages).select_related("user", "guest_signature__guest", "page")
+    comments = Comment.objects.filter(page__in=pages).select_related("user", "page")
     if open_only:
         comments = comments.filter(resolved_at=None)
-    replies = CommentReply.objects.select_related("user", "guest_signature__guest").order_by("created_at", "pk")
+    replies = CommentReply.objects.select_related("user").order_by("created_at", "pk")
     found = list(comments.prefetch_related(Prefetch("replies", replies)).order_by("created_at", "pk"))
+    names = Names(found)
     mine = set(comments_settleable_by(user, course).values_list("pk", flat=True)) if user and found else set()
     return [
         Remark(
             comment=comment,
-            writer=writer_of(comment),
+            writer=names.of(comment),
             block_uid=block_of(comment.contentpath),
             may_settle=comment.pk in mine,
-            answers=[(writer_of(reply), reply) for reply in comment.replies.all()],
+            answers=[(names.of(reply), reply) for reply in comment.replies.all()],
         )
         for comment in found
     ]
 
 
-def writer_of(said: Signed) -> str:
-    """The name under which it is shown: a guest's own, with the organisation."""
-    signature = getattr(said, "guest_signature", None)
-    return str(signature.guest if signature else said.user)
+class Names:
+    """Under which name something said is shown: a guest's own, with the organisation."""
+
+    def __init__(self, comments: list[Comment]) -> None:
+        signed = GuestSignature.objects.filter(Q(comment__in=comments) | Q(reply__comment__in=comments))
+        found = signed.select_related("guest") if comments else signed.none()
+        self.guests = {(one.comment_id, one.reply_id): str(one.guest) for one in found}
+
+    def of(self, said: Signed) -> str:
+        key = (said.pk, None) if isinstance(said, Comment) else (None, said.pk)
+        return self.guests.get(key) or str(said.user)
 
 
 def outline_of(course: CoursePage) -> list[OutlineEntry]:

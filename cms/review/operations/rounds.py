@@ -78,10 +78,11 @@ def open_round(*, task_state: TaskState, actor: User | None, at: datetime) -> Re
 
 def open_missing_rounds(*, at: datetime) -> int:
     """Give each course that was handed in before rounds existed the round it lacks; safe to repeat."""
-    waiting = TaskState.objects.filter(
+    unasked = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS, task__in=PartnerApprovalTask.objects.all(), review_round=None
     )
-    for state in waiting.select_related("workflow_state__requested_by"):
+    waiting = list(unasked.select_related("workflow_state__requested_by"))
+    for state in waiting:
         open_round(task_state=state, actor=state.workflow_state.requested_by, at=at)
     return len(waiting)
 
