@@ -77,7 +77,7 @@ def settle_comment(*, actor: User, course: CoursePage, comment: Comment, at: dat
     comment = comments_settleable_by(actor, course).select_for_update(of=("self",)).get(pk=comment.pk)
     if comment.resolved_at is None:
         comment.resolved_at, comment.resolved_by = at, actor
-        comment.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
+        comment.save()
         comment.log_resolve(page_revision=None, user=actor)
     return comment
 
@@ -88,7 +88,7 @@ def reopen_comment(*, actor: User, course: CoursePage, comment: Comment) -> Comm
     comment = comments_settleable_by(actor, course).select_for_update(of=("self",)).get(pk=comment.pk)
     if comment.resolved_at is not None:
         comment.resolved_at = comment.resolved_by = None
-        comment.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
+        comment.save()
         comment.log_edit(page_revision=None, user=actor)
     return comment
 

@@ -20,7 +20,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
-    CommentPanel,
     FieldPanel,
     HelpPanel,
     InlinePanel,
@@ -37,6 +36,7 @@ from wagtail.search import index
 
 from cms.pages import authorship, completeness, publishing
 from cms.pages.blocks import PROSE, LessonBlocks
+from cms.pages.comments import KeptCommentPanel
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
@@ -199,7 +199,7 @@ def _slug_panel() -> list[Panel]:
 def _tabs(*content: Panel) -> TabbedInterface:
     return TabbedInterface(
         [
-            ObjectList([*content, CommentPanel()], heading=_("Content")),
+            ObjectList([*content, KeptCommentPanel()], heading=_("Content")),
             ObjectList(_slug_panel(), heading=_("Address")),
         ]
     )
@@ -287,7 +287,7 @@ class CoursePage(Page):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList([*content_panels, CommentPanel()], heading=_("Course")),
+            ObjectList([*content_panels, KeptCommentPanel()], heading=_("Course")),
             ObjectList(credit_panels, heading=_("Credits")),
             ObjectList(_slug_panel(), heading=_("Address")),
         ]

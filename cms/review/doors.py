@@ -21,6 +21,7 @@ from foundation.throttling import allowed, who_asks
 
 VISITS, IN_SECONDS = 120, 60
 WRONG_LINKS, IN_LONG = 20, 3600
+LARGEST = 2**63 - 1  # no row has a larger number
 View = Callable[..., HttpResponse]
 
 
@@ -34,6 +35,8 @@ def for_guests(view: View) -> View:
         if not allowed(f"guest:{who}", limit=VISITS, seconds=IN_SECONDS):
             return _too_many(request)
         asked = request_of_link(token)
+        if any(isinstance(number, int) and number > LARGEST for number in kwargs.values()):
+            raise Http404
         if asked is None:
             if not allowed(f"guest-wrong:{who}", limit=WRONG_LINKS, seconds=IN_LONG):
                 return _too_many(request)

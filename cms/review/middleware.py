@@ -43,6 +43,8 @@ class OthersDraftsMiddleware:
         if match is None or not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return
         _refuse_impossible_numbers(request)
+        if any(isinstance(number, int) and number >= 10**LONGEST_NUMBER for number in kwargs.values()):
+            raise Http404
         if match.namespace == "wagtailadmin_reports" and not request.user.has_perm("institutes.change_organisation"):
             raise Http404
         wanted = set(_pages_in(request, match))

@@ -272,9 +272,8 @@ def test_nothing_is_published_past_an_open_review(review: Review, rank: Any) -> 
     review.hands_in()
     assert not review.fresh.permissions_for_user(boss).can_publish()
     client = signed_in(boss)
-    client.post(
-        reverse("wagtailadmin_pages:edit", args=[review.course.pk]), form_of(review.course, **{"action-publish": "1"})
-    )
+    form = form_of(review.course, **{"action-publish": "1"})
+    client.post(reverse("wagtailadmin_pages:edit", args=[review.course.pk]), form)
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={review.course.pk}"
     client.post(bulk, {})
     api = reverse("wagtailadmin_api:pages:action", args=[review.course.pk, "publish"])

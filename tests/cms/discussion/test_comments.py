@@ -93,7 +93,7 @@ def test_a_comment_on_a_block_that_is_gone_is_not_lost(review: Review, reviewer:
     del lesson.body[0]
     lesson.save_revision(user=review.author)
     draft = lesson.get_latest_revision_as_object()
-    blocks, others = read_with_remarks(draft, remarks_on([lesson.pk], review.course, reviewer))
+    _blocks, others = read_with_remarks(draft, remarks_on([lesson.pk], review.course, reviewer))
     assert [remark.comment for remark in others] == [comment]
     with pytest.raises(ReviewRefused):
         say(review, reviewer, block=block_of(comment.contentpath))
@@ -202,7 +202,7 @@ def test_a_guest_comments_and_answers_under_their_own_name() -> None:
 # --- Side by side with Wagtail's editor -------------------------------------------------------------------------------
 def _editor_form(lesson: Page, comments: list[Comment]) -> dict[str, str]:
     sent = {
-        "title": lesson.title, "slug": lesson.slug, "minutes": "60", "body-count": "0",
+        "title": lesson.title, "slug": lesson.slug, "minutes": "60", "body-count": "0", "comment_notifications": "",
         "comments-TOTAL_FORMS": str(len(comments)), "comments-INITIAL_FORMS": str(len(comments)),
     }  # fmt: skip
     for number, comment in enumerate(comments):
@@ -225,7 +225,7 @@ def test_the_editor_shows_comments_and_keeps_those_added_meanwhile(review: Revie
     assert author.post(address, _editor_form(lesson, [known])).status_code == 302
     assert set(Comment.objects.all()) == {known, meanwhile}
     assert CommentReply.objects.get() == reply
-    assert lesson.get_latest_revision().user == review.author
+    assert review.lesson.get_latest_revision().user == review.author
 
 
 def test_in_the_editor_nobody_rewrites_or_deletes_what_others_said(review: Review, reviewer: User) -> None:
