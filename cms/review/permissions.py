@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from cms.pages.models import CoursePage, InstitutePage
 from cms.pages.permissions import EDITING_ROLES, course_pages_editable_by, courses_under
-from cms.review.models import CoursePartner, ReviewRequest
+from cms.review.models import CoursePartner, ReviewRequest, ReviewRound
 from institutes.models import Membership
 from institutes.permissions import administers_for_the_state, organisations_where
 
@@ -34,6 +34,12 @@ def courses_arranged_by(user: User) -> QuerySet[CoursePage]:
         return editable
     own = courses_under(InstitutePage.objects.filter(organisation__in=organisations_where(user, *EDITING_ROLES)))
     return editable.filter(pk__in=own.order_by().values("pk"))
+
+
+def courses_cancellable_by(user: User) -> QuerySet[CoursePage]:
+    """Courses whose review the person may end before its time: one's own institute's, or handed in by oneself."""
+    handed_in = ReviewRound.objects.filter(closed_at=None, requested_by=user).values("course")
+    return courses_arranged_by(user) | course_pages_editable_by(user).filter(pk__in=handed_in)
 
 
 def requests_to(user: User) -> QuerySet[ReviewRequest]:

@@ -20,6 +20,7 @@ from cms.pages.permissions import course_pages_editable_by
 from cms.review.mail import ask_guest, ask_people, tell_of_outcome
 from cms.review.models import CourseGuest, PartnerApprovalTask, ReviewRequest, ReviewRound
 from cms.review.operations.workflow import ensure_workflow
+from cms.review.permissions import courses_cancellable_by
 from cms.review.refusal import ReviewRefused
 from cms.review.selectors import missing_before_review, open_round_of, people_asked, planned_requests
 from cms.review.stages import Outcome, standing
@@ -156,7 +157,7 @@ def _finish_workflow(round_: ReviewRound, actor: User | None) -> None:
 @transaction.atomic
 def cancel_review(*, actor: User, course: CoursePage) -> None:
     """Take the course back before the round is over; its round ends as cancelled (see receivers)."""
-    course = course_pages_editable_by(actor).select_for_update(of=("self",)).get(pk=course.pk)
+    course = courses_cancellable_by(actor).select_for_update(of=("self",)).get(pk=course.pk)
     state = course.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise ReviewRefused(_("This course is not under review."))

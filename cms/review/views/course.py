@@ -17,7 +17,13 @@ from cms.pages.permissions import course_pages_editable_by
 from cms.review.forms import DecisionForm
 from cms.review.models import ReviewRequest, ReviewRound
 from cms.review.operations import ReviewRefused, cancel_review, decide, hand_in
-from cms.review.permissions import courses_arranged_by, courses_readable_by, requests_decidable_by, requests_to
+from cms.review.permissions import (
+    courses_arranged_by,
+    courses_cancellable_by,
+    courses_readable_by,
+    requests_decidable_by,
+    requests_to,
+)
 from cms.review.selectors import missing_before_review, open_round_of, past_rounds, stages_of
 from foundation.requests import AuthenticatedRequest
 
@@ -47,12 +53,16 @@ def _context(request: AuthenticatedRequest, course: CoursePage, refused: Decisio
         "problems": problems,
         "lacking": [] if round_ else missing_before_review(course),
         "may_edit": may_edit,
-        "may_cancel": may_edit and course.workflow_in_progress,
+        "may_cancel": course.workflow_in_progress and _may_cancel(request, course),
         "arranges": arranges,
         "rearranges": arranges and round_ is None,
         "last_round": past_rounds(course).first(),
         "today": timezone.localdate(),
     }
+
+
+def _may_cancel(request: AuthenticatedRequest, course: CoursePage) -> bool:
+    return courses_cancellable_by(request.user).filter(pk=course.pk).exists()
 
 
 def _form_of(request: ReviewRequest, refused: DecisionForm | None) -> DecisionForm:
@@ -130,7 +140,7 @@ def course_hand_in(request: AuthenticatedRequest, course_id: int) -> HttpRespons
 @login_required
 @require_POST
 def course_review_cancel(request: AuthenticatedRequest, course_id: int) -> HttpResponse:
-    course = get_object_or_404(course_pages_editable_by(request.user), pk=course_id)
+    course = get_object_or_404(courses_cancellable_by(request.user), pk=course_id)
     try:
         cancel_review(actor=request.user, course=course)
     except ReviewRefused as refusal:
