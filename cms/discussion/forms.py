@@ -18,5 +18,5 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write your comment first.")},
     )
 
-    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"c-{about}", **kwargs)
+    def __init__(self, data: Any = None, *, about: str) -> None:
+        super().__init__(data, prefix=f"c-{about}")

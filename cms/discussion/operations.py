@@ -32,7 +32,7 @@ def comment_as_guest(*, request: ReviewRequest, page: Page, block_uid: str, text
     page = Page.objects.descendant_of(request.round.course, inclusive=True).get(pk=page.pk)
     _refuse_dead_link(request, at)
     comment = _comment(page, guest_writer(), block_uid, text)
-    GuestSignature.objects.create(comment=comment, guest=request.guest)
+    GuestSignature.objects.create(comment=comment, guest_id=_guest(request))
     return comment
 
 
@@ -61,7 +61,7 @@ def answer_as_guest(*, request: ReviewRequest, comment: Comment, text: str, at: 
     _refuse_dead_link(request, at)
     pages = Page.objects.descendant_of(request.round.course, inclusive=True)
     reply = _answer(Comment.objects.get(pk=comment.pk, page__in=pages), guest_writer(), text)
-    GuestSignature.objects.create(reply=reply, guest=request.guest)
+    GuestSignature.objects.create(reply=reply, guest_id=_guest(request))
     return reply
 
 
@@ -109,6 +109,12 @@ def _sound(text: str) -> str:
     if not found or len(found) > LONGEST:
         raise ReviewRefused(_("Write a comment of up to %(n)s characters.") % {"n": LONGEST})
     return found
+
+
+def _guest(request: ReviewRequest) -> int:
+    if request.guest_id is None:
+        raise ReviewRefused(_("Only people without an account have a link."))
+    return request.guest_id
 
 
 def _refuse_dead_link(request: ReviewRequest, at: datetime) -> None:

@@ -17,8 +17,6 @@ from cms.pages.models import CoursePage
 from cms.pages.rendering import lesson_blocks_html
 from cms.pages.source import compile_lesson
 
-Signed = Comment | CommentReply
-
 
 @dataclass
 class Remark:
@@ -105,7 +103,8 @@ class Names:
         found = signed.select_related("guest") if comments else signed.none()
         self.guests = {(one.comment_id, one.reply_id): str(one.guest) for one in found}
 
-    def of(self, said: Signed) -> str:
+    def of(self, said: Any) -> str:
+        """``said`` is a comment or an answer."""
         key = (said.pk, None) if isinstance(said, Comment) else (None, said.pk)
         return self.guests.get(key) or str(said.user)
 

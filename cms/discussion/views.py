@@ -36,7 +36,8 @@ WHOLE_PAGE = "page"
 
 
 def _lesson(course: CoursePage, lesson_id: int) -> LessonPage:
-    return get_object_or_404(LessonPage.objects.descendant_of(course), pk=lesson_id)
+    lesson: LessonPage = get_object_or_404(LessonPage.objects.descendant_of(course), pk=lesson_id)
+    return lesson
 
 
 def _lesson_context(course: CoursePage, lesson: LessonPage, user: User | None) -> dict[str, Any]:

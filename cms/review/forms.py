@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
@@ -190,12 +189,10 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, request: ReviewRequest, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"d{request.pk}", **kwargs)
-        help_text: str | Promise = gettext_lazy("Optional. The authors read it.")
-        if request.approves:
-            help_text = gettext_lazy("Needed when you ask for changes: say which, and in which lesson.")
-        self.fields["remark"].help_text = help_text
+    def __init__(self, data: Any = None, *, request: ReviewRequest) -> None:
+        super().__init__(data, prefix=f"d{request.pk}")
+        needed = gettext_lazy("Needed when you ask for changes: say which, and in which lesson.")
+        self.fields["remark"].help_text = needed if request.approves else gettext_lazy("Optional. The authors read it.")
 
 
 class DueDateForm(forms.Form):

@@ -6,6 +6,7 @@ from accounts.models import User
 from cms.pages.models import CoursePage, InstitutePage
 from cms.pages.permissions import EDITING_ROLES, course_pages_editable_by, courses_under
 from cms.review.models import CoursePartner, ReviewRequest, ReviewRound
+from cms.review.models.rounds import ReviewRequestQuerySet
 from institutes.models import Membership
 from institutes.permissions import administers_for_the_state, organisations_where
 
@@ -42,7 +43,7 @@ def courses_cancellable_by(user: User) -> QuerySet[CoursePage]:
     return courses_arranged_by(user) | course_pages_editable_by(user).filter(pk__in=handed_in)
 
 
-def requests_to(user: User) -> QuerySet[ReviewRequest]:
+def requests_to(user: User) -> ReviewRequestQuerySet:
     """Requests, answered ones too, to organisations for which the person stands."""
     return ReviewRequest.objects.to(user).select_related("round__course", "organisation")
 

@@ -177,8 +177,8 @@ def _follow_rights(partner: CoursePartner) -> None:
     if not partner.may_edit:
         _take_back_files(partner.organisation, partner.course)
         return
-    for page in partner.parts.specific() if partner.only_parts else [partner.course]:
-        grant_pages(group, page, ["change_page"] if isinstance(page, LessonPage) else WRITE)
+    for page in partner.parts.all() if partner.only_parts else [partner.course]:
+        grant_pages(group, page, ["change_page"] if issubclass(page.specific_class, LessonPage) else WRITE)
     grant_files(group, collection_of(partner.course.organisation), CHOOSE)
 
 

@@ -87,6 +87,6 @@ def make_review(**fields: Any) -> Review:
 def token_sent_to(email: str) -> str:
     """The token of the link in the latest letter to somebody; letters leave when the transaction ends."""
     letters = [letter for letter in mail.outbox if letter.to == [email]]
-    found = re.search(r"/revision/invitacion/([^/\s]+)/", letters[-1].body)
+    found = re.search(r"/revision/invitacion/([^/\s]+)/", str(letters[-1].body))
     assert found
     return found[1]

@@ -347,7 +347,7 @@ def test_letters_go_to_those_whose_turn_it_is_and_the_outcome_to_the_author() ->
     review.hands_in()
 
     def ours(person: User) -> list[str]:
-        received = [letter.body for letter in mail.outbox if letter.to == [person.email]]
+        received = [str(letter.body) for letter in mail.outbox if letter.to == [person.email]]
         return [body for body in received if f"/cms/revision/{review.course.pk}/" in body]
 
     assert len(ours(review.reviewer_of(first))) == 1
