@@ -17,7 +17,9 @@ from wagtailmedia.models import get_media_model
 from accounts.models import User
 from cms.pages import operations
 from cms.pages.models import CourseCredit, CoursePage, HomePage, InformationPage, InstitutePage, LessonPage, ModulePage
-from cms.review.operations import decide, invite_partner
+from cms.review.models import ReviewRequest, ReviewRound
+from cms.review.operations import decide, hand_in, invite_partner
+from cms.review.terms import Terms
 from cms.skills.models import Skill
 from config.languages import LANGUAGES
 from courses.editions.models import Edition
@@ -74,32 +76,34 @@ def ensure_course(
     """
     if not CoursePage.objects.filter(translation_key=text.uid, locale=parent.locale).exists():
         page = _new_course(text, parent, author)
-        invite_partner(actor=author, course=page, organisation=partner, may_edit=True, at=at)
-        decide(actor=reviewer, course=_hand_in(page, author), approve=True, comment=APPROVAL)
+        invite_partner(actor=author, course=page, organisation=partner, terms=Terms(may_edit=True), at=at)
+        _approve(_hand_in(page, author, at), reviewer, at)
         for code in text.facts.get("pending_languages", []):
             _prepare_translation(page, code)
         if proposal := text.facts.get("proposal"):
-            _propose(text, page, proposal, author)
+            _propose(text, page, proposal, author, at)
     editions = Edition.objects.filter(course_id=text.uid).order_by("number").select_related("course")
     return editions.defer("search_text")[0]
 
 
-def _hand_in(page: CoursePage, author: User) -> CoursePage:
-    """What the editor does when an author hands a course in."""
+def _hand_in(page: CoursePage, author: User, at: datetime) -> ReviewRound:
     page = CoursePage.objects.get(pk=page.pk)
     page.save_revision(user=author)
-    workflow = page.get_workflow()
-    workflow.start(page, author)
-    return page
+    return hand_in(actor=author, course=page, at=at)
 
 
-def _propose(text: CourseText, page: CoursePage, proposal: dict[str, Any], author: User) -> None:
+def _approve(round_: ReviewRound, reviewer: User, at: datetime) -> None:
+    asked = ReviewRequest.objects.get(round=round_)
+    decide(actor=reviewer, request=asked, decision=ReviewRequest.Decision.APPROVED, remark=APPROVAL, at=at)
+
+
+def _propose(text: CourseText, page: CoursePage, proposal: dict[str, Any], author: User, at: datetime) -> None:
     """A change that the author would like to see in the next edition, handed in."""
     written = next(lesson for lesson in text.lessons if lesson.name == proposal["lesson"])
     lesson = LessonPage.objects.get(translation_key=written.uid, locale=page.locale)
     lesson.body = _body(written.stream_with(proposal["block"], store_asset))
     lesson.save_revision(user=author)
-    _hand_in(page, author)
+    _hand_in(page, author, at)
 
 
 def _new_course(text: CourseText, parent: InstitutePage, author: User) -> CoursePage:

@@ -36,10 +36,11 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PagePermissionTester
 from wagtail.search import index
 
-from cms.pages import completeness, publishing
+from cms.pages import authorship, completeness, publishing
 from cms.pages.blocks import PROSE, LessonBlocks
 from cms.pages.blocks.base import ROLES
 from cms.pages.blocks.suggesting import SuggestingInput
+from cms.pages.comments import KeptCommentPanel
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
@@ -132,12 +133,17 @@ class InstitutePage(Page):
 
 
 class CoursePermissionTester(PagePermissionTester):
-    """While a course is under review its parts stay where they are."""
+    """While a course is under review its parts stay where they are; and nobody publishes their own text."""
 
     @cached_property
     def _in_review(self) -> bool:
         course = course_of(self.page)
         return course is not None and course.workflow_in_progress
+
+    def can_publish(self) -> bool:
+        """The right to publish is there to publish what others wrote, whoever holds it."""
+        allowed = super().can_publish() and not self._in_review
+        return allowed and not authorship.is_own_text(self.user, self.page)
 
     def can_add_subpage(self) -> bool:
         return not self._in_review and super().can_add_subpage()
@@ -214,7 +220,10 @@ def _slug_panel() -> list[Panel]:
 
 def _tabs(*content: Panel) -> TabbedInterface:
     return TabbedInterface(
-        [ObjectList(list(content), heading=_("Content")), ObjectList(_slug_panel(), heading=_("Address"))]
+        [
+            ObjectList([*content, KeptCommentPanel()], heading=_("Content")),
+            ObjectList(_slug_panel(), heading=_("Address")),
+        ]
     )
 
 
@@ -300,7 +309,7 @@ class CoursePage(SeenOnPhones, Page):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(content_panels, heading=_("Course")),
+            ObjectList([*content_panels, KeptCommentPanel()], heading=_("Course")),
             ObjectList(credit_panels, heading=_("Credits")),
             ObjectList(_slug_panel(), heading=_("Address")),
         ]

@@ -108,14 +108,19 @@ def grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
 
 
-def revoke_pages(group: Group, page: Page) -> None:
-    GroupPagePermission.objects.filter(group=group, page_id=page.pk).delete()
+def revoke_pages_under(group: Group, page: Page) -> None:
+    """Take back what a group may do with a page and with everything below it."""
+    GroupPagePermission.objects.filter(group=group, page__path__startswith=page.path).delete()
 
 
 def grant_files(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
     files = Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailmedia"])
     for permission in files.filter(codename__in=codenames):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def revoke_files(group: Group, collection: Collection) -> None:
+    GroupCollectionPermission.objects.filter(group=group, collection=collection).delete()
 
 
 def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:

@@ -17,9 +17,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
+from cms.pages import authorship
+from cms.pages.authorship import DELETE_PART
+from cms.pages.digest import readable
 from cms.pages.models import CoursePage, course_of
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
 
@@ -105,6 +109,50 @@ def refuse_incomplete_courses(request: HttpRequest, action: str, objects: Any, v
     for course in incomplete:
         messages.error(request, _("“%(course)s” is incomplete and was not published.") % {"course": course.title})
     return redirect("wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("before_publish_page")
+def refuse_own_text(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The editor saves as it publishes: whoever changes something on the way has written it."""
+    if not isinstance(page, CoursePage):
+        return None
+    saved = page.get_latest_revision()
+    is_a_copy = saved is not None and _repeats_the_one_before(saved)
+    if not authorship.is_own_text(request.user, page, but_for=saved if is_a_copy else None):
+        return None
+    messages.error(
+        request,
+        _("Your changes are saved as a draft. Nobody publishes their own text: hand the course in for review instead."),
+    )
+    return redirect("course_review", page.pk)
+
+
+def _repeats_the_one_before(revision: Revision) -> bool:
+    try:
+        before = revision.get_previous()
+    except Revision.DoesNotExist:
+        return False
+    return readable(before.content) == readable(revision.content)
+
+
+@hooks.register("after_delete_page")
+def remember_who_deleted(request: HttpRequest, page: Page) -> None:
+    """A part that is gone leaves no revision; its course remembers who took it out."""
+    course = CoursePage.objects.ancestor_of(page).first()
+    if course is not None:
+        log(instance=course, action=DELETE_PART, user=request.user, data={"title": page.title})
+
+
+@hooks.register("after_bulk_action")
+def remember_who_deleted_many(request: HttpRequest, action: str, objects: Any, view: Any) -> None:
+    for page in objects if action == "delete" else []:
+        if isinstance(page, Page):
+            remember_who_deleted(request, page)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(DELETE_PART, gettext_lazy("Delete a part"), gettext_lazy("Part deleted"))
 
 
 @hooks.register("before_copy_page")

@@ -7,15 +7,18 @@ name everybody who edits. One rule for every address with a page in it, those of
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import ResolverMatch
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import ResolverMatch, reverse
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
 from cms.pages.models import course_of
 from cms.review.permissions import courses_reviewable_by
+from cms.review.refusal import ReviewRefused
 
 ADMIN = "/cms/"
 LONGEST_NUMBER = 18
@@ -40,11 +43,25 @@ class OthersDraftsMiddleware:
         if match is None or not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return
         _refuse_impossible_numbers(request)
+        if any(isinstance(number, int) and number >= 10**LONGEST_NUMBER for number in kwargs.values()):
+            raise Http404
         if match.namespace == "wagtailadmin_reports" and not request.user.has_perm("institutes.change_organisation"):
             raise Http404
         wanted = set(_pages_in(request, match))
         if wanted and any(not _may_know(request.user, page) for page in Page.objects.filter(pk__in=wanted, live=False)):
             raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """One of Wagtail's own buttons met a rule of the review: the reason is shown where the review is."""
+        if not isinstance(exception, ReviewRefused) or not request.path.startswith(ADMIN):
+            return None
+        messages.error(request, str(exception))
+        match = request.resolver_match
+        page = next(_pages_in(request, match), None) if match else None
+        address = reverse("course_review", args=[page]) if page else reverse("wagtailadmin_home")
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return JsonResponse({"step": "success", "redirect": address})  # what Wagtail's dialogs understand
+        return redirect(address)
 
 
 def _refuse_impossible_numbers(request: HttpRequest) -> None:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "courses.cohorts",
     "courses.editions",
     "cms.proposals",
+    "cms.discussion",
     "cms.review",
     "cms.questions",
     "cms.pages",
@@ -200,6 +201,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
     },
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
+    # In the morning, Mexico City time; which days count is the rule's affair (cms/review/stages.py).
+    "remind-reviewers": {"task": "cms.review.schedule.remind_reviewers", "schedule": crontab(hour=8, minute=0)},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }
 

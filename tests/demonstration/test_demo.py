@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Comment, TaskState
 
 from accounts.models import TeacherProfile, User
@@ -15,6 +16,7 @@ from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
 from cms.pages.models import CoursePage
 from cms.proposals.models import Proposal, Support
+from cms.review.models import ReviewRequest
 from cms.review.operations import decide
 from courses.assessment.models import Evidence
 from courses.cohorts.models import Cohort
@@ -138,7 +140,8 @@ def _check_that_the_guide_leads_somewhere() -> None:
 def _check_that_an_approved_proposal_stays_approved() -> None:
     """People go on from here: a later edition neither enrols anybody again nor hands the proposal in again."""
     page = CoursePage.objects.get(translation_key=uid(COURSES[1]), locale__language_code="es-mx")
-    decide(actor=_persona("aliada"), course=page, approve=True, comment="")
+    asked = ReviewRequest.objects.get(round__course=page, decision="")
+    decide(actor=_persona("aliada"), request=asked, decision="approved", remark="", at=timezone.now())
     assert Edition.objects.filter(course_id=uid(COURSES[1])).count() == 2
     before = _counted()
     _demo()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from cms.pages.operations import ensure_home, ensure_institute_page, sync_editor_groups
-from cms.review.operations import ensure_workflow
+from cms.review.operations import ensure_workflow, open_missing_rounds
 from institutes.models import Organisation
 
 
@@ -18,3 +19,4 @@ class Command(BaseCommand):
             ensure_institute_page(institute)
         ensure_workflow()
         sync_editor_groups()
+        open_missing_rounds(at=timezone.now())

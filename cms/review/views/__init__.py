@@ -1,0 +1,1 @@
+"""The review of a course in the browser."""
