@@ -117,7 +117,7 @@ def partial_asset(asset: Asset, folder: str) -> Callable[[str, str], int]:
 def _value(block: Raw, here: str, asset: Callable[[str, str], int]) -> Any:
     kind = block["type"]
     if kind == "text":
-        return rich(block["text"])
+        return {"html": rich(block["text"])}
     if kind == "callout":
         return {"tone": block["tone"], "title": block["title"], "html": rich(block["text"])}
     if kind == "image":

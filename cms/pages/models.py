@@ -39,16 +39,11 @@ from cms.pages.blocks import PROSE, LessonBlocks
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
+from cms.pages.licences import LICENCES
 from cms.pages.locks import CourseInReviewLock
 from cms.skills.models import Skill
 from institutes.models import Organisation, Post
 
-LICENCES = [
-    ("CC-BY-4.0", "CC BY 4.0"),
-    ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
-    ("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"),
-    ("CC0-1.0", "CC0 1.0"),
-]
 _publisher: ContextVar[Any] = ContextVar("publisher", default=None)
 
 

@@ -108,7 +108,7 @@ def content_blocks() -> list[tuple[str, Any]]:
     """Every block that is not a question."""
     return [
         ("heading", {"text": "Evaluar para aprender"}),
-        ("text", "<p>Una <b>clase</b> multigrado.</p>"),
+        ("text", {"html": "<p>Una <b>clase</b> multigrado.</p>"}),
         ("callout", {"tone": "idea", "title": "Para recordar", "html": "<p>Mirar antes de medir.</p>"}),
         ("glossary", {"term": "Multigrado", "definition": "Un grupo con alumnado de varios grados."}),
         ("image", {"image": make_image(), "decorative": False, "alt": "Un rincón de lectura", "caption": "En clase"}),
@@ -161,7 +161,7 @@ def add_lesson(
     module: ModulePage, number: int = 1, *, questions: Sequence[str] = KINDS, rich: bool = False
 ) -> LessonPage:
     """A lesson at the end of a module, as a draft."""
-    blocks = content_blocks() if rich else [("text", f"<p>Lección {number}</p>")]
+    blocks = content_blocks() if rich else [("text", {"html": f"<p>Lección {number}</p>"})]
     body = [*blocks, *((f"question_{kind}", question_value(kind)) for kind in questions)]
     lesson = LessonPage(title=f"Lección {number}", slug=f"leccion-{number}", minutes=60, live=False)
     lesson.body = [(name, lesson.body.stream_block.child_blocks[name].normalize(value)) for name, value in body]

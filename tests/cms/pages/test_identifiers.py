@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cms.pages.models import InformationPage, LessonPage
 from cms.pages.operations import ensure_home
 from cms.pages.selectors import home_texts, information_pages
-from cms.pages.source import _mixed, compile_lesson
+from cms.pages.source import compile_lesson
+from cms.pages.source.questions import mixed
 from tests.cms.pages.factories import make_course, question_value
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +57,10 @@ def test_compiling_is_deterministic_composed_and_keeps_every_word(texts: list[st
 @given(st.lists(st.uuids(), min_size=2, max_size=9, unique=True))
 def test_mixing_keeps_every_option_and_never_the_order(identifiers: list[uuid.UUID]) -> None:
     options = [{"uid": str(identifier)} for identifier in identifiers]
-    mixed = _mixed(options)
-    assert mixed != options
-    assert sorted(option["uid"] for option in mixed) == sorted(option["uid"] for option in options)
-    assert mixed == _mixed(options)
+    arranged = mixed(options)
+    assert arranged != options
+    assert sorted(option["uid"] for option in arranged) == sorted(option["uid"] for option in options)
+    assert arranged == mixed(options)
 
 
 def test_front_page_texts_come_from_the_cms_or_stay_empty() -> None:

@@ -1,0 +1,162 @@
+"""From pages to the document: the course, its modules, its lessons."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.pages.completeness import parts_of
+from cms.pages.html import plain
+from cms.pages.source.contents import CONTENTS
+from cms.pages.source.files import AssetFile, Files
+from cms.pages.source.questions import question
+from cms.pages.source.reading import Block, Reading
+
+FORMAT = "formacion-docente/edition"
+VERSION = 2
+
+
+@dataclass
+class CompiledCourse:
+    """``document`` holds no answer; ``keys`` holds them all, by question; ``assets`` the files, by digest."""
+
+    document: dict[str, Any]
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    assets: dict[str, AssetFile] = field(default_factory=dict)
+
+
+class Compiler:
+    """Compiles one course, or a lesson alone; ``tolerant`` leaves out blocks that are not filled in yet."""
+
+    def __init__(self, course: Any, *, language: str = "", tolerant: bool = False) -> None:
+        self.course = course
+        self.language = language or course.locale.language_code
+        self.tolerant = tolerant
+        self.files = Files()
+        self.keys: dict[str, Block] = {}
+        self.other_languages = [] if course is None else _languages_published(course, self.language)
+
+    def compile(self) -> CompiledCourse:
+        course = self._course()
+        modules = [self._module(module) for module in parts_of(self.course)]
+        document = {
+            "format": FORMAT, "version": VERSION, "course": course, "modules": modules,
+            "assets": self.files.described(),
+        }  # fmt: skip
+        return CompiledCourse(document, self.keys, self.files.assets)
+
+    def _course(self) -> dict[str, Any]:
+        page, reading = self.course, self._reading_of(self.course)
+        cover = self.files.add_picture(page.cover, "fill-960x540")["asset"] if page.cover else ""
+        return {
+            "uid": str(page.translation_key),
+            "slug": page.slug,
+            "type": page.course_type,
+            "title": reading.text("title"),
+            "summary": reading.text("summary"),
+            "hours": page.effective_hours,
+            "source_language": self.language,
+            "languages": [self.language, *self.other_languages],
+            "pass_mark": str(page.effective_pass_mark.quantize(Decimal("0.1"))),
+            "attempts": page.attempts_allowed,
+            "organisation": page.organisation.code,
+            "levels": sorted(page.levels),
+            "licence": page.licence,
+            "skills": _skills(page),
+            "credits": [_credit(credit, page.licence) for credit in page.credits.all()],
+            "cover": cover,
+            "cover_alt": reading.text("cover_alt"),
+            "demonstration": page.is_demonstration,
+        }
+
+    def _module(self, module: Any) -> dict[str, Any]:
+        reading = self._reading_of(module)
+        return {
+            "uid": str(module.translation_key),
+            "title": reading.text("title"),
+            "summary": reading.text("summary"),
+            "lessons": [self.lesson(lesson) for lesson in parts_of(module)],
+        }
+
+    def lesson(self, lesson: Any) -> dict[str, Any]:
+        pages = self._pages_of(lesson)
+        by_id = {language: {str(block.id): block for block in page.body} for language, page in pages.items()}
+        blocks = []
+        for block in lesson.body:
+            uid = str(block.id)
+            same = {
+                language: found[uid].value
+                for language, found in by_id.items()
+                if uid in found and found[uid].block_type == block.block_type
+            }
+            made = self._block(block.block_type, uid, Reading({self.language: block.value, **same}))
+            blocks.extend([made] if made else [])
+        return {
+            "uid": str(lesson.translation_key),
+            "title": self._reading_of(lesson).text("title"),
+            "minutes": lesson.minutes,
+            "blocks": blocks,
+        }
+
+    def _pages_of(self, page: Page) -> dict[str, Page]:
+        """The page in every published language, the source first."""
+        pages = {self.language: page}
+        if self.other_languages:
+            live = page.get_translations(inclusive=False).filter(live=True).specific()
+            found = {other.locale.language_code: other for other in live.select_related("locale")}
+            pages |= {language: found[language] for language in self.other_languages if language in found}
+        return pages
+
+    def _reading_of(self, page: Page) -> Reading:
+        return Reading(self._pages_of(page))
+
+    def _block(self, kind: str, uid: str, reading: Reading) -> Block | None:
+        try:
+            return self._made(kind, uid, reading)
+        except (AttributeError, TypeError, KeyError, OSError):
+            if self.tolerant:  # a preview leaves out what is not filled in yet
+                return None
+            raise
+
+    def _made(self, kind: str, uid: str, reading: Reading) -> Block:
+        credit = _block_credit(reading)
+        if kind.startswith("question_"):
+            shown, self.keys[uid] = question(kind.removeprefix("question_"), uid, reading)
+            return {**shown, **credit}
+        return {"uid": uid, "type": kind, **CONTENTS[kind](reading, self.files), **credit}
+
+
+def _block_credit(reading: Reading) -> Block:
+    """Who made the block, where that is stated."""
+    stated = reading.source.get("credit") if hasattr(reading.source, "get") else None
+    filled = {name: plain(value) for name, value in (stated or {}).items() if plain(value)}
+    return {"credit": filled} if filled else {}
+
+
+def _languages_published(course: Any, source: str) -> list[str]:
+    live = course.get_translations(inclusive=False).filter(live=True)
+    return sorted(set(live.values_list("locale__language_code", flat=True)) - {source})
+
+
+def _skills(page: Any) -> list[Block]:
+    skills = [
+        {
+            "framework": skill.framework_version.framework.code,
+            "version": skill.framework_version.version,
+            "code": skill.code,
+            "label": plain(skill.label),
+        }
+        for skill in page.skills.all()
+    ]
+    return sorted(skills, key=lambda skill: (skill["framework"], skill["version"], skill["code"]))
+
+
+def _credit(credit: Any, licence: str) -> Block:
+    return {
+        "organisation": credit.organisation.code if credit.organisation else "",
+        "organisation_name": plain(credit.organisation_label),
+        "person": plain(credit.person),
+        "role": plain(credit.role),
+        "licence": credit.licence or licence,
+    }
