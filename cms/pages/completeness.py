@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cms.pages.tree import Tree
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
@@ -51,14 +53,15 @@ def parts_of(page: "Page") -> "list[Page]":
     return [child.get_latest_revision_as_object() for child in page.get_children().specific()]
 
 
-def problems_of(course: "Page") -> list[Problem]:
+def problems_of(course: "Page", tree: Tree | None = None) -> list[Problem]:
     """Everything that keeps this state of the course, with the latest drafts of its parts, from being published."""
+    tree = tree or Tree(course)
     found = [*_own_problems(course)]
-    modules = parts_of(course) if course.pk else []
+    modules = tree.parts_of(course)
     if not modules:
         found.append(Problem(_("The course has no module yet: add one, with at least one lesson."), course))
     for module in modules:
-        lessons = parts_of(module)
+        lessons = tree.parts_of(module)
         if not lessons:
             found.append(Problem(_("This module has no lesson yet: add one or delete the module."), module))
         for lesson in lessons:

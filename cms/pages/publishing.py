@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
+from cms.pages.parts import publish_parts
 from cms.pages.signals import course_published
+from cms.pages.tree import Tree
 
 _approved: ContextVar[bool] = ContextVar("approved", default=False)
 
@@ -32,24 +34,16 @@ def is_approved() -> bool:
 @transaction.atomic
 def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
     """Called in the transaction that makes the course live; raises ``CourseIncomplete`` and so undoes it."""
-    problems = problems_of(course)
+    at = at or timezone.now()
+    tree = Tree(course)
+    problems = problems_of(course, tree)
     if problems:
         raise CourseIncomplete(problems)
-    for module in course.get_children().specific():
-        _publish_part(module, user)
-        for lesson in module.get_children().specific():
-            _publish_part(lesson, user)
+    publish_parts(tree, user=user, at=at)
     source = source_page(course)
     if source.live:  # a translation that goes live is news of the course it translates
-        course_published.send(sender=type(course), page=source, user=user, at=at or timezone.now())
-
-
-def _publish_part(page: Any, user: Any) -> None:
-    """Publish the latest draft unless it is what is live already."""
-    if page.live and page.live_revision_id and page.live_revision_id == page.latest_revision_id:
-        return
-    revision = page.get_latest_revision() or page.save_revision(user=user)
-    revision.publish(user=user, skip_permission_checks=True)
+        published_with_it = tree if source is course else None
+        course_published.send(sender=type(course), page=source, user=user, at=at, tree=published_with_it)
 
 
 def source_page(course: Any) -> Any:

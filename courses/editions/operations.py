@@ -16,7 +16,8 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cms.pages.models import CoursePage
-from cms.pages.source import compile_course
+from cms.pages.source import compile_course, compile_tree
+from cms.pages.tree import Tree
 from cms.skills.models import Skill
 from courses.editions.canonical import canonical_text, digest_of
 from courses.editions.models import AnswerKey, Content, Course, Edition, EditionLanguage, EditionLevel, Lesson
@@ -38,9 +39,14 @@ class Asset(Protocol):
     def open(self) -> Callable[[], bytes]: ...
 
 
-def publish_edition(*, page: CoursePage, actor: User | None, at: datetime, notes: str = "") -> Edition:
-    """Compile the course page and store its edition; the same content as the latest edition gives that one back."""
-    compiled = compile_course(page)
+def publish_edition(
+    *, page: CoursePage, actor: User | None, at: datetime, notes: str = "", tree: Tree | None = None
+) -> Edition:
+    """Compile the course page and store its edition; the same content as the latest edition gives that one back.
+
+    ``tree`` spares loading and checking the course again.
+    """
+    compiled = compile_tree(tree) if tree else compile_course(page)
     organisation = Organisation.objects.get(code=compiled.document["course"]["organisation"])
     return store_edition(
         compiled.document, compiled.keys, compiled.assets, organisation=organisation, actor=actor, at=at, notes=notes

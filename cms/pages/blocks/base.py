@@ -6,6 +6,7 @@ The rules run when a course is submitted or published; a draft may be as unfinis
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 CONTENT = _("Content")
 MEDIA = _("Images, audio and files")
 PRACTICE = _("Questions and practice")
+ORGANISATION_CHOICES = "cms.pages.organisation_choices"  # forgotten when an organisation changes: see receivers
 Words = str | Promise
 Problems = dict[str, Words]
 
@@ -51,8 +53,11 @@ class RuledBlock(blocks.StructBlock):
 
 
 def organisation_choices() -> list[tuple[str, str]]:
-    """Every organisation known here, by code."""
-    return list(Organisation.objects.order_by("name").values_list("code", "name"))
+    """Every organisation known here, by code; asked for by each block of a lesson that is drawn or checked."""
+    found: list[tuple[str, str]] = cache.get_or_set(
+        ORGANISATION_CHOICES, lambda: list(Organisation.objects.order_by("name").values_list("code", "name")), 60
+    )
+    return found
 
 
 class Credit(RuledBlock):
