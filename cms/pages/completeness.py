@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 SOURCE_LANGUAGE = "es-mx"
+STANDS_UNDER_NOTHING = 2  # the depth of a page right under the root
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _own_problems(course: Any) -> Iterator[Problem]:
         yield Problem(_("Skills: choose at least one."), course)
     if not course.levels:
         yield Problem(_("School levels: choose at least one."), course)
-    if course.pk and not course.get_ancestors().filter(depth__gt=1).exists():
+    if course.pk and course.depth <= STANDS_UNDER_NOTHING:
         yield Problem(_("The course stands under no institute."), course)
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
-from cms.pages.parts import publish_parts
+from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
 from cms.pages.signals import course_published
-from cms.pages.tree import Tree
+from cms.pages.tree import Tree, course_draft
 
 _approved: ContextVar[bool] = ContextVar("approved", default=False)
 
@@ -33,17 +33,47 @@ def is_approved() -> bool:
 
 @transaction.atomic
 def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
-    """Called in the transaction that makes the course live; raises ``CourseIncomplete`` and so undoes it."""
+    """Publish the parts in Wagtail's transaction for the course; raises ``CourseIncomplete`` and so undoes it."""
     at = at or timezone.now()
+    tree = _complete(course)
+    parts = parts_to_publish(tree, user=user, aliased=aliased_in(course))
+    make_live(parts, user=user, at=at)
+    tell_of(parts)
+    _announce(tree, user=user, at=at)
+
+
+def publish_course(row: Any, revision: Any, *, user: Any) -> bool:
+    """Within a transaction, publish a revision of a course with all its parts.
+
+    False, and nothing done, where only Wagtail's own way will do.
+    """
+    aliased = aliased_in(row)
+    if asks_for_more(row, revision.content, revision.pk, aliased):
+        return False
+    tree = _complete(course_draft(row, revision))
+    at = timezone.now()
+    pages = [Going(row, tree.course, revision), *parts_to_publish(tree, user=user, aliased=aliased)]
+    make_live(pages, user=user, at=at)
+    _announce(tree, user=user, at=at)
+    tell_of(pages)
+    if review := row.current_workflow_state:
+        review.cancel(user=user)
+    return True
+
+
+def _complete(course: Any) -> Tree:
     tree = Tree(course)
     problems = problems_of(course, tree)
     if problems:
         raise CourseIncomplete(problems)
-    publish_parts(tree, user=user, at=at)
-    source = source_page(course)
+    return tree
+
+
+def _announce(tree: Tree, *, user: Any, at: datetime) -> None:
+    source = source_page(tree.course)
     if source.live:  # a translation that goes live is news of the course it translates
-        published_with_it = tree if source is course else None
-        course_published.send(sender=type(course), page=source, user=user, at=at, tree=published_with_it)
+        itself = tree if source is tree.course else None
+        course_published.send(sender=type(source), page=source, user=user, at=at, tree=itself)
 
 
 def source_page(course: Any) -> Any:

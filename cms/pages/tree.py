@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from modelcluster.models import get_all_child_relations, model_from_serializable_data
 from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, Revision
@@ -24,9 +25,21 @@ class Tree:
 
     def __init__(self, course: Any) -> None:
         self.course = course
-        self.rows: list[Any] = list(course.get_descendants().specific()) if course.pk else []
-        self.drafts: dict[int, Any] = _drafts(course, self.rows)
+        self.rows = _parts(course) if course.pk else []
+        self.revisions = _latest_revisions(self.rows)
+        self.drafts = self._loaded()
         _load_choices(self.drafts.values())
+
+    def _loaded(self) -> dict[int, Any]:
+        """Like ``get_latest_revision_as_object`` of each, all at once."""
+        parents = {page.path: page for page in (self.course, *self.rows)}
+        comments = _open_comments(self.rows) if self.revisions else {}
+        drafts = {}
+        for row in self.rows:
+            row._cached_parent_obj = parents[row.path[:-_STEP]]
+            revision = self.revisions.get(row.latest_revision_id)
+            drafts[row.pk] = draft_of(row, revision, comments.get(row.pk, [])) if revision else row
+        return drafts
 
     def parts_of(self, page: Any) -> list[Any]:
         """The children of the course or of a module in their order, each as its latest draft."""
@@ -51,18 +64,33 @@ class Tree:
         return found
 
 
-def _drafts(course: Any, rows: list[Any]) -> dict[int, Any]:
-    """Like ``get_latest_revision_as_object`` of each, all at once."""
+def _parts(course: Any) -> list[Any]:
+    """Modules and lessons in the order of the tree, one statement for each type of page."""
+    found: list[Any] = []
+    models, below = {type(course)}, set(type(course).allowed_subpage_models())
+    while below - models:
+        models |= below
+        below = set(chain.from_iterable(model.allowed_subpage_models() for model in below))
+    for model in models - {type(course)}:
+        found.extend(model.objects.descendant_of(course))
+    return sorted(found, key=lambda page: page.path)
+
+
+def course_draft(row: Any, revision: Revision) -> Any:
+    """The course page as a revision has it."""
+    comments = Comment.objects.filter(page=row.pk, resolved_at__isnull=True)
+    return draft_of(row, revision, list(comments))
+
+
+def inline_relations(model: Any) -> list[Any]:
+    """The relations of a page to objects that are edited and published with it, Wagtail's comments apart."""
+    relations = get_all_child_relations(model)
+    return [relation for relation in relations if relation.get_accessor_name() != COMMENTS_RELATION_NAME]
+
+
+def _latest_revisions(rows: list[Any]) -> dict[int, Revision]:
     wanted = {row.latest_revision_id for row in rows if row.has_unpublished_changes and row.latest_revision_id}
-    revisions = Revision.objects.in_bulk(wanted) if wanted else {}
-    parents = {page.path: page for page in (course, *rows)}
-    comments = _open_comments(rows) if wanted else {}
-    drafts = {}
-    for row in rows:
-        row._cached_parent_obj = parents[row.path[:-_STEP]]
-        revision = revisions.get(row.latest_revision_id)
-        drafts[row.pk] = _draft(row, revision, comments.get(row.pk, [])) if revision else row
-    return drafts
+    return Revision.objects.in_bulk(wanted) if wanted else {}
 
 
 def _open_comments(rows: list[Any]) -> dict[int, list[Comment]]:
@@ -72,17 +100,23 @@ def _open_comments(rows: list[Any]) -> dict[int, list[Comment]]:
     return found
 
 
-def _draft(row: Any, revision: Revision, comments: list[Comment]) -> Any:
+def draft_of(row: Any, revision: Revision, comments: list[Comment]) -> Any:
     """The page as its revision has it; nothing is looked up that is known."""
     content = {**revision.content, **dict.fromkeys(_OF_THE_PAGE)}
+    inline = {
+        relation.get_accessor_name(): (relation.related_model, content.pop(relation.get_accessor_name(), []))
+        for relation in inline_relations(type(row))
+    }
     if not comments:
         content[COMMENTS_RELATION_NAME] = []
     related = row.__dict__.setdefault("_cluster_related_objects", {})
     related[COMMENTS_RELATION_NAME] = comments
     draft = row.with_content_json(content)
     del related[COMMENTS_RELATION_NAME]
+    for name, (model, values) in inline.items():
+        setattr(draft, name, [model_from_serializable_data(model, value, check_fks=False) for value in values])
     draft.live_revision_id = row.live_revision_id
-    draft._cached_parent_obj = row._cached_parent_obj
+    draft._cached_parent_obj = row.get_parent()
     return draft
 
 

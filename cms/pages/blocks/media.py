@@ -4,16 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from cms.pages.blocks.base import MEDIA, SHORT_PROSE, CreditedBlock, Problems
+from cms.pages.blocks.choosers import AudioChooser, DocumentChooser, ImageChooser, VideoChooser
 from cms.pages.html import is_blank
 
 
 class Image(CreditedBlock):
-    image = ImageChooserBlock(label=_("Image"))
+    image = ImageChooser(label=_("Image"))
     decorative = blocks.BooleanBlock(
         label=_("It only decorates"),
         required=False,
@@ -64,7 +62,7 @@ def _transcript() -> blocks.RichTextBlock:
 
 
 class Audio(_Recording):
-    media = AudioChooserBlock(label=_("Audio file"), help_text=_("MP3 or OGG; 32 kbit/s is enough for a voice."))
+    media = AudioChooser(label=_("Audio file"), help_text=_("MP3 or OGG; 32 kbit/s is enough for a voice."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     transcript = _transcript()
 
@@ -76,10 +74,10 @@ class Audio(_Recording):
 
 
 class Video(_Recording):
-    media = VideoChooserBlock(label=_("Video file"), help_text=_("MP4 or WebM, short: many people pay for their data."))
+    media = VideoChooser(label=_("Video file"), help_text=_("MP4 or WebM, short: many people pay for their data."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     transcript = _transcript()
-    poster = ImageChooserBlock(label=_("Still picture"), required=False, help_text=_("Shown until the video starts."))
+    poster = ImageChooser(label=_("Still picture"), required=False, help_text=_("Shown until the video starts."))
 
     class Meta:
         label = _("Video")
@@ -89,7 +87,7 @@ class Video(_Recording):
 
 
 class Download(CreditedBlock):
-    document = DocumentChooserBlock(label=_("File"))
+    document = DocumentChooser(label=_("File"))
     title = blocks.CharBlock(
         label=_("Title"), max_length=160, help_text=_("What people will find in the file. Type and size are added.")
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from cms.pages.html import plain
@@ -12,6 +13,7 @@ from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import question
 from cms.pages.source.reading import Block, Reading
 from cms.pages.tree import Tree
+from cms.skills.models import Skill
 
 FORMAT = "formacion-docente/edition"
 VERSION = 2
@@ -65,7 +67,7 @@ class Compiler:
             "levels": sorted(page.levels),
             "licence": page.licence,
             "skills": _skills(page),
-            "credits": [_credit(credit, page.licence) for credit in page.credits.all()],
+            "credits": _credits(page),
             "cover": cover,
             "cover_alt": reading.text("cover_alt"),
             "demonstration": page.is_demonstration,
@@ -139,6 +141,7 @@ def _languages_published(tree: Tree) -> list[str]:
 
 
 def _skills(page: Any) -> list[Block]:
+    chosen = Skill.objects.filter(pk__in=[skill.pk for skill in page.skills.all()])
     skills = [
         {
             "framework": skill.framework_version.framework.code,
@@ -146,9 +149,15 @@ def _skills(page: Any) -> list[Block]:
             "code": skill.code,
             "label": plain(skill.label),
         }
-        for skill in page.skills.all()
+        for skill in chosen.select_related("framework_version__framework")
     ]
     return sorted(skills, key=lambda skill: (skill["framework"], skill["version"], skill["code"]))
+
+
+def _credits(page: Any) -> list[Block]:
+    stated = list(page.credits.all())
+    prefetch_related_objects(stated, "organisation")
+    return [_credit(credit, page.licence) for credit in stated]
 
 
 def _credit(credit: Any, licence: str) -> Block:
