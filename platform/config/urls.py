@@ -30,6 +30,7 @@ urlpatterns = [
     path("idioma/", set_language, name="set_language"),
     path("cms/login/", sign_in, name="cms_sign_in"),
     path("cms/", include("cms.review.urls")),
+    path("cms/", include("courses.editions.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
     *i18n_patterns(path("_util/login/", sign_in, name="page_sign_in"), path("", include(wagtail_urls))),
