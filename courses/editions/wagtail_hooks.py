@@ -23,7 +23,7 @@ def actions_of_editions(actions: LogActionRegistry) -> None:
 
 @hooks.register("before_publish_page")
 def show_changes_first(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """“Publish” in the editor of a course that has an edition leads to what would change; the draft is saved by then."""
+    """“Publish” in the editor of a course that has an edition leads to what would change, the draft being saved."""
     if not isinstance(page, CoursePage) or page.locale.language_code != SOURCE_LANGUAGE:
         return None
     if not Course.objects.filter(pk=page.translation_key, latest__isnull=False).exists():

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from courses.player.views import lessons, own, public
+from courses.player.views import editions, lessons, own, public
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("cursos/", public.catalogue, name="catalogue"),
     path("cursos/<slug:slug>/", public.course, name="course"),
     path("cursos/<slug:slug>/inscripcion/", public.enrolment, name="enrol"),
+    path("cursos/<slug:slug>/ediciones/", editions.editions, name="editions"),
+    path("cursos/<slug:slug>/ediciones/<int:number>/", editions.edition, name="edition"),
+    path("cursos/<slug:slug>/ediciones/<int:number>/fuente.json", editions.edition_source, name="edition_source"),
+    path(
+        "cursos/<slug:slug>/ediciones/<int:number>/leccion/<uuid:lesson>/",
+        editions.edition_lesson,
+        name="edition_lesson",
+    ),
     path("mi/", own.my_place, name="my_place"),
     path("estudiar/intento/<uuid:attempt>/", lessons.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),
