@@ -94,7 +94,7 @@ def make_live(pages: list[Going], *, user: Any, at: datetime) -> None:
         return
     pks = [page.row.pk for page in pages]
     _store_contents(pages)
-    _store_comment_positions(page.draft for page in pages)
+    _store_comment_positions(page.draft for page in pages if page.draft is not page.row)
     Page.objects.filter(pk__in=pks).update(
         live=True,
         expired=False,

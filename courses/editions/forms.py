@@ -26,5 +26,6 @@ class NotesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["edition_notes"].required = kind == MAJOR
         if kind == MAJOR and not self.instance.raise_to_major:
             del self.fields["raise_to_major"]

@@ -195,7 +195,8 @@ class _Describing:
 
     def _settings(self, change: Change) -> list[ShownSetting]:
         """Each setting once, with its whole value: the third skill of five says little by itself."""
-        names = dict.fromkeys(setting.name.partition(".")[0] for setting in change.settings)
+        names = list(dict.fromkeys(setting.name.partition(".")[0] for setting in change.settings))
+        names = [name for name in names if name != "version"] or names  # of the format: no news to authors
         before, after = (node.data if node else {} for node in (change.before, change.after))
         return [
             ShownSetting(_label(change.node, name), _value(before.get(name)), _value(after.get(name))) for name in names
