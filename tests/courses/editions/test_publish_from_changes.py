@@ -1,6 +1,6 @@
 """Publishing from the page of changes: notes, one job, exactly what was seen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -118,10 +118,10 @@ def test_nothing_is_published_when_nothing_changed(course: CoursePage, administr
 
 
 @pytest.fixture
-def queued(course: CoursePage, administrator: User) -> Iterator[Job]:
+def queued(course: CoursePage, administrator: User) -> Job:
     """A job that waits while things happen."""
     reword(course)
-    yield start_publishing(actor=administrator, course=stored(course))
+    return start_publishing(actor=administrator, course=stored(course))
 
 
 def _run(job: Job) -> Job:
