@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
 from bench.courses import CONTENT, large_course
-from bench.measuring import measured
+from bench.measuring import Measured, measured
 from bench.plain import PlainPage, plain_table
 from cms.pages.models import HomePage, LessonPage
 from institutes.models import Membership
@@ -28,6 +28,8 @@ class Opened:
     plain: float
     least: float
     greatest: float
+    statements: int
+    plain_statements: int
 
     @property
     def ratio(self) -> float:
@@ -43,8 +45,15 @@ def compare_editors(*, blocks: int, rounds: int = ROUNDS) -> Opened:
         for address in addresses:  # templates and definitions are read once
             _opened(client, address)
         pairs = [(_opened(client, addresses[0]), _opened(client, addresses[1])) for _round in range(rounds)]
-    ratios = [ours / theirs for ours, theirs in pairs]
-    return Opened(median(ours for ours, _ in pairs), median(theirs for _, theirs in pairs), min(ratios), max(ratios))
+    ratios = [ours.seconds / theirs.seconds for ours, theirs in pairs]
+    return Opened(
+        ours=median(ours.seconds for ours, _ in pairs),
+        plain=median(theirs.seconds for _, theirs in pairs),
+        least=min(ratios),
+        greatest=max(ratios),
+        statements=pairs[-1][0].statements,
+        plain_statements=pairs[-1][1].statements,
+    )
 
 
 def _author_of(lesson: LessonPage) -> Client:
@@ -84,9 +93,9 @@ def _plain_page(blocks: int) -> PlainPage:
     return page
 
 
-def _opened(client: Client, address: str) -> float:
+def _opened(client: Client, address: str) -> Measured:
     with measured() as figures:
         response = client.get(address)
     if response.status_code != HTTPStatus.OK:
         raise RuntimeError(f"{address} answers {response.status_code}.")
-    return figures.seconds
+    return figures

@@ -40,6 +40,7 @@ from cms.pages.blocks import PROSE, LessonBlocks
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
+from cms.pages.lesson_form import LessonPageForm
 from cms.pages.licences import LICENCES
 from cms.pages.locks import CourseInReviewLock
 from cms.skills.models import Skill
@@ -296,9 +297,13 @@ class CoursePage(Page):
     @cached_property
     def organisation(self) -> Organisation:
         """Whose course it is: the institute it stands under."""
-        institute = InstitutePage.objects.ancestor_of(self).select_related("organisation").get()
+        parent = getattr(self, "_cached_parent_obj", None)
+        institute = parent if isinstance(parent, InstitutePage) else self._institutes().get()
         organisation: Organisation = institute.organisation
         return organisation
+
+    def _institutes(self) -> Any:
+        return InstitutePage.objects.ancestor_of(self).select_related("organisation")
 
     @property
     def effective_hours(self) -> int:
@@ -344,6 +349,7 @@ class CoursePage(Page):
         if user and not kwargs["skip_permission_checks"] and not self.permissions_for_user(user).can_publish():
             raise PublishPagePermissionError("You do not have permission to publish this page.")
         with transaction.atomic(), _publishing_as(user):
+            self._cached_parent_obj = self._institutes().first() or self.get_parent()
             is_plain = kwargs.get("log_action", True) is True and kwargs.get("previous_revision") is None
             if not (is_plain and publishing.publish_course(self, revision, user=user)):
                 super().publish(revision, user=user, **kwargs)
@@ -460,6 +466,7 @@ class LessonPage(CoursePart):
 
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
+    base_form_class = LessonPageForm
     template = "cms/pages/lesson_preview.html"
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
 from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
 from cms.pages.signals import course_published
-from cms.pages.tree import Tree, course_draft
+from cms.pages.tree import Tree
 
 _approved: ContextVar[bool] = ContextVar("approved", default=False)
 
@@ -35,7 +35,7 @@ def is_approved() -> bool:
 def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
     """Publish the parts in Wagtail's transaction for the course; raises ``CourseIncomplete`` and so undoes it."""
     at = at or timezone.now()
-    tree = _complete(course)
+    tree = _complete(Tree(course))
     parts = parts_to_publish(tree, user=user, aliased=aliased_in(course))
     make_live(parts, user=user, at=at)
     tell_of(parts)
@@ -50,7 +50,7 @@ def publish_course(row: Any, revision: Any, *, user: Any) -> bool:
     aliased = aliased_in(row)
     if asks_for_more(row, revision.content, revision.pk, aliased):
         return False
-    tree = _complete(course_draft(row, revision))
+    tree = _complete(Tree.of_revision(row, revision))
     at = timezone.now()
     pages = [Going(row, tree.course, revision), *parts_to_publish(tree, user=user, aliased=aliased)]
     make_live(pages, user=user, at=at)
@@ -61,9 +61,8 @@ def publish_course(row: Any, revision: Any, *, user: Any) -> bool:
     return True
 
 
-def _complete(course: Any) -> Tree:
-    tree = Tree(course)
-    problems = problems_of(course, tree)
+def _complete(tree: Tree) -> Tree:
+    problems = problems_of(tree.course, tree)
     if problems:
         raise CourseIncomplete(problems)
     return tree

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from modelcluster.models import get_all_child_relations, model_from_serializable_data
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations, model_from_serializable_data
 from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, Revision
@@ -23,17 +23,26 @@ _STEP = Page.steplen
 class Tree:
     """The parts of a course in their order: ``rows`` as stored, and the draft of each by its primary key."""
 
-    def __init__(self, course: Any) -> None:
+    def __init__(self, course: Any, comments: dict[int, list[Comment]] | None = None) -> None:
         self.course = course
+        self._comments = comments
         self.rows = _parts(course) if course.pk else []
         self.revisions = _latest_revisions(self.rows)
         self.drafts = self._loaded()
         _load_choices(self.drafts.values())
 
+    @classmethod
+    def of_revision(cls, row: Any, revision: Revision) -> "Tree":
+        """The course as a revision has it, with the latest drafts of its parts."""
+        comments = _open_comments(row)
+        return cls(draft_of(row, revision, comments.get(row.pk, [])), comments)
+
     def _loaded(self) -> dict[int, Any]:
         """Like ``get_latest_revision_as_object`` of each, all at once."""
         parents = {page.path: page for page in (self.course, *self.rows)}
-        comments = _open_comments(self.rows) if self.revisions else {}
+        comments = self._comments
+        if comments is None:
+            comments = _open_comments(self.course) if self.revisions else {}
         drafts = {}
         for row in self.rows:
             row._cached_parent_obj = parents[row.path[:-_STEP]]
@@ -76,12 +85,6 @@ def _parts(course: Any) -> list[Any]:
     return sorted(found, key=lambda page: page.path)
 
 
-def course_draft(row: Any, revision: Revision) -> Any:
-    """The course page as a revision has it."""
-    comments = Comment.objects.filter(page=row.pk, resolved_at__isnull=True)
-    return draft_of(row, revision, list(comments))
-
-
 def inline_relations(model: Any) -> list[Any]:
     """The relations of a page to objects that are edited and published with it, Wagtail's comments apart."""
     relations = get_all_child_relations(model)
@@ -93,9 +96,10 @@ def _latest_revisions(rows: list[Any]) -> dict[int, Revision]:
     return Revision.objects.in_bulk(wanted) if wanted else {}
 
 
-def _open_comments(rows: list[Any]) -> dict[int, list[Comment]]:
+def _open_comments(course: Any) -> dict[int, list[Comment]]:
+    """Wagtail's comments on the course and its parts, by page."""
     found: dict[int, list[Comment]] = {}
-    for comment in Comment.objects.filter(page__in=[row.pk for row in rows], resolved_at__isnull=True):
+    for comment in Comment.objects.filter(page__path__startswith=course.path, resolved_at__isnull=True):
         found.setdefault(comment.page_id, []).append(comment)
     return found
 
@@ -107,6 +111,10 @@ def draft_of(row: Any, revision: Revision, comments: list[Comment]) -> Any:
         relation.get_accessor_name(): (relation.related_model, content.pop(relation.get_accessor_name(), []))
         for relation in inline_relations(type(row))
     }
+    chosen = {
+        field.name: (field.remote_field.model, content.pop(field.name, []))
+        for field in get_all_child_m2m_relations(type(row))
+    }
     if not comments:
         content[COMMENTS_RELATION_NAME] = []
     related = row.__dict__.setdefault("_cluster_related_objects", {})
@@ -115,6 +123,8 @@ def draft_of(row: Any, revision: Revision, comments: list[Comment]) -> Any:
     del related[COMMENTS_RELATION_NAME]
     for name, (model, values) in inline.items():
         setattr(draft, name, [model_from_serializable_data(model, value, check_fks=False) for value in values])
+    for name, (model, pks) in chosen.items():
+        setattr(draft, name, list(model._default_manager.filter(pk__in=pks).select_related()))
     draft.live_revision_id = row.live_revision_id
     draft._cached_parent_obj = row.get_parent()
     return draft

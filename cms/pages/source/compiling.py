@@ -13,7 +13,6 @@ from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import question
 from cms.pages.source.reading import Block, Reading
 from cms.pages.tree import Tree
-from cms.skills.models import Skill
 
 FORMAT = "formacion-docente/edition"
 VERSION = 2
@@ -141,7 +140,8 @@ def _languages_published(tree: Tree) -> list[str]:
 
 
 def _skills(page: Any) -> list[Block]:
-    chosen = Skill.objects.filter(pk__in=[skill.pk for skill in page.skills.all()])
+    chosen = list(page.skills.all())
+    prefetch_related_objects(chosen, "framework_version__framework")
     skills = [
         {
             "framework": skill.framework_version.framework.code,
@@ -149,7 +149,7 @@ def _skills(page: Any) -> list[Block]:
             "code": skill.code,
             "label": plain(skill.label),
         }
-        for skill in chosen.select_related("framework_version__framework")
+        for skill in chosen
     ]
     return sorted(skills, key=lambda skill: (skill["framework"], skill["version"], skill["code"]))
 
