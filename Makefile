@@ -6,7 +6,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export SSL_CERT_FILE ?= /etc/ssl/certs/ca-certificates.crt
 endif
 
-.PHONY: help run test check format messages lock clean
+.PHONY: help run test check bench format messages lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,10 @@ check: ## Lint, types, layers, templates, migrations, translations
 	DEBUG=true LOG_LEVEL=WARNING $(PYTHON) manage.py lintmigrations --quiet ok ignore
 	scripts/check-messages
 	DEBUG=true .venv/bin/mypy .
+
+bench: ## Measure what docs/performance.md promises
+	@scripts/environment requirements/dev.txt
+	$(PYTHON) -m bench
 
 format: ## Format code and sort imports
 	.venv/bin/ruff check --fix-only .
