@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from cms.pages.crediting import explained, uses_of_course, uses_of_lesson
 from cms.pages.licences import LICENCES
 from cms.pages.remarks import remarks_on, remarks_on_title
+from cms.pages.tree import Tree
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
 SOURCE_LANGUAGE = "es-mx"
+STANDS_UNDER_NOTHING = 2  # the depth of a page right under the root
 
 
 # Groups in which authors read what is missing, in this order.
@@ -76,15 +78,16 @@ def parts_of(page: "Page") -> "list[Page]":
     return [child.get_latest_revision_as_object() for child in page.get_children().specific()]
 
 
-def problems_of(course: "Page") -> list[Problem]:
+def problems_of(course: "Page", tree: Tree | None = None) -> list[Problem]:
     """Everything that keeps this state of the course, with the latest drafts of its parts, from being published."""
-    return [problem for problem in remarks_on_course(course) if problem.blocks]
+    return [problem for problem in remarks_on_course(course, tree) if problem.blocks]
 
 
-def remarks_on_course(course: "Page") -> list[Problem]:
+def remarks_on_course(course: "Page", tree: Tree | None = None) -> list[Problem]:
     """Everything there is to say about the course and its parts: what blocks and what is advice."""
+    tree = tree or Tree(course)
     found = [*_own_problems(course)]
-    modules = [(module, parts_of(module)) for module in (parts_of(course) if course.pk else [])]
+    modules = [(module, tree.parts_of(module)) for module in tree.parts_of(course)]
     if not modules:
         found.append(Problem(_("The course has no module yet: add one, with at least one lesson."), course))
     for module, lessons in modules:
@@ -112,7 +115,7 @@ def _own_problems(course: Any) -> Iterator[Problem]:
         yield Problem(_("Skills: choose at least one."), course, kind="skills")
     if not course.levels:
         yield Problem(_("School levels: choose at least one."), course, kind="skills")
-    if course.pk and not course.get_ancestors().filter(depth__gt=1).exists():
+    if course.pk and course.depth <= STANDS_UNDER_NOTHING:
         yield Problem(_("The course stands under no institute."), course)
 
 
@@ -272,11 +275,12 @@ def readiness_of(page: Any) -> Readiness:
     draft = page.get_latest_revision_as_object()
     if hasattr(draft, "body"):
         return Readiness(remarks_on_lesson(draft), len(draft.body) + 1)
-    parts = parts_of(draft)
+    tree = Tree(draft)
+    parts = tree.parts_of(draft)
     if not hasattr(draft, "course_type"):
         return Readiness(list(_remarks_on_module(draft, parts)), 1 + _blocks_in(parts))
-    lessons = [lesson for module in parts for lesson in parts_of(module)]
-    return Readiness(remarks_on_course(draft), OWN_THINGS + len(parts) + _blocks_in(lessons))
+    lessons = [lesson for module in parts for lesson in tree.parts_of(module)]
+    return Readiness(remarks_on_course(draft, tree), OWN_THINGS + len(parts) + _blocks_in(lessons))
 
 
 def _blocks_in(lessons: list[Any]) -> int:

@@ -21,6 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.admin.panels import (
     FieldPanel,
     HelpPanel,
@@ -278,6 +279,9 @@ class CoursePage(SeenOnPhones, Page):
         help_text=_("What the cover shows. Leave empty if it only decorates."),
     )
     is_demonstration = models.BooleanField(_("invented for demonstration"), default=False)
+    # Of the next edition, whichever draft becomes it: they are no part of a revision and end with its publication.
+    edition_notes = models.TextField(_("notes for those studying"), max_length=2000, blank=True, db_default="")
+    raise_to_major = models.BooleanField(_("call it a major change"), default=False, db_default=False)
 
     parent_page_types = ["pages.InstitutePage"]
     subpage_types = ["pages.ModulePage"]
@@ -320,12 +324,16 @@ class CoursePage(SeenOnPhones, Page):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
-    @property
+    @cached_property
     def organisation(self) -> Organisation:
         """Whose course it is: the institute it stands under."""
-        institute = InstitutePage.objects.ancestor_of(self).select_related("organisation").get()
+        parent = getattr(self, "_cached_parent_obj", None)
+        institute = parent if isinstance(parent, InstitutePage) else self._institutes().get()
         organisation: Organisation = institute.organisation
         return organisation
+
+    def _institutes(self) -> Any:
+        return InstitutePage.objects.ancestor_of(self).select_related("organisation")
 
     @property
     def effective_hours(self) -> int:
@@ -359,10 +367,22 @@ class CoursePage(SeenOnPhones, Page):
         return not CoursePage.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id,
                                              last_published_at=self.last_published_at).exists()  # fmt: skip
 
+    def with_content_json(self, content: Any) -> "CoursePage":
+        """The draft in a revision, with what belongs to the page rather than to any of its drafts."""
+        draft: CoursePage = super().with_content_json(content)
+        draft.edition_notes, draft.raise_to_major = self.edition_notes, self.raise_to_major
+        return draft
+
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Publish the course with all its parts: in our own way, or in Wagtail's where that does more."""
         kwargs["skip_permission_checks"] = kwargs.get("skip_permission_checks") or publishing.is_approved()
+        if user and not kwargs["skip_permission_checks"] and not self.permissions_for_user(user).can_publish():
+            raise PublishPagePermissionError("You do not have permission to publish this page.")
         with transaction.atomic(), _publishing_as(user):
-            return super().publish(revision, user=user, **kwargs)
+            self._cached_parent_obj = self._institutes().first() or self.get_parent()
+            is_plain = kwargs.get("log_action", True) is True and kwargs.get("previous_revision") is None
+            if not (is_plain and publishing.publish_course(self, revision, user=user)):
+                super().publish(revision, user=user, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(_address("course", self.slug))

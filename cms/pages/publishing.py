@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
+from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
 from cms.pages.signals import course_published
+from cms.pages.tree import Tree
 
 _approved: ContextVar[bool] = ContextVar("approved", default=False)
 
@@ -31,25 +33,46 @@ def is_approved() -> bool:
 
 @transaction.atomic
 def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
-    """Called in the transaction that makes the course live; raises ``CourseIncomplete`` and so undoes it."""
-    problems = problems_of(course)
+    """Publish the parts in Wagtail's transaction for the course; raises ``CourseIncomplete`` and so undoes it."""
+    at = at or timezone.now()
+    tree = _complete(Tree(course))
+    parts = parts_to_publish(tree, user=user, aliased=aliased_in(course))
+    make_live(parts, user=user, at=at)
+    tell_of(parts)
+    _announce(tree, user=user, at=at)
+
+
+def publish_course(row: Any, revision: Any, *, user: Any) -> bool:
+    """Within a transaction, publish a revision of a course with all its parts.
+
+    False, and nothing done, where only Wagtail's own way will do.
+    """
+    aliased = aliased_in(row)
+    if asks_for_more(row, revision.content, revision.pk, aliased):
+        return False
+    tree = _complete(Tree.of_revision(row, revision))
+    at = timezone.now()
+    pages = [Going(row, tree.course, revision), *parts_to_publish(tree, user=user, aliased=aliased)]
+    make_live(pages, user=user, at=at)
+    _announce(tree, user=user, at=at)
+    tell_of(pages)
+    if review := row.current_workflow_state:
+        review.cancel(user=user)
+    return True
+
+
+def _complete(tree: Tree) -> Tree:
+    problems = problems_of(tree.course, tree)
     if problems:
         raise CourseIncomplete(problems)
-    for module in course.get_children().specific():
-        _publish_part(module, user)
-        for lesson in module.get_children().specific():
-            _publish_part(lesson, user)
-    source = source_page(course)
+    return tree
+
+
+def _announce(tree: Tree, *, user: Any, at: datetime) -> None:
+    source = source_page(tree.course)
     if source.live:  # a translation that goes live is news of the course it translates
-        course_published.send(sender=type(course), page=source, user=user, at=at or timezone.now())
-
-
-def _publish_part(page: Any, user: Any) -> None:
-    """Publish the latest draft unless it is what is live already."""
-    if page.live and page.live_revision_id and page.live_revision_id == page.latest_revision_id:
-        return
-    revision = page.get_latest_revision() or page.save_revision(user=user)
-    revision.publish(user=user, skip_permission_checks=True)
+        itself = tree if source is tree.course else None
+        course_published.send(sender=type(source), page=source, user=user, at=at, tree=itself)
 
 
 def source_page(course: Any) -> Any:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from cms.pages.blocks.base import ORGANISATION_CHOICES
 from cms.pages.models import InstitutePage
 from cms.pages.operations import sync_institute, sync_person
-from institutes.models import Membership
+from institutes.models import Membership, Organisation
 
 
 @receiver(post_save, sender=Membership)
@@ -27,3 +29,9 @@ def follow_sign_in(user: Any, **_kwargs: Any) -> None:
 def follow_institute(instance: InstitutePage, raw: bool = False, **_kwargs: Any) -> None:
     if not raw:
         sync_institute(instance.organisation)
+
+
+@receiver(post_save, sender=Organisation)
+@receiver(post_delete, sender=Organisation)
+def forget_organisation_choices(**_kwargs: Any) -> None:
+    cache.delete(ORGANISATION_CHOICES)

@@ -2,6 +2,7 @@
 
 from django.dispatch import Signal
 
-# Sent inside the publishing transaction with ``page`` (the course in its source language), ``user`` and ``at``:
-# a receiver that raises undoes the publication, so a course is never live without its edition.
+# Sent inside the publishing transaction with ``page`` (the course in its source language), ``user``, ``at`` and
+# ``tree`` (it and its parts as loaded and found complete, or None when it was a translation that went live): a receiver
+# that raises undoes the publication, so a course is never live without its edition.
 course_published = Signal()

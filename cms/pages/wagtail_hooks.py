@@ -51,6 +51,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(
         "cms.outline.restore", gettext_lazy("Bring back"), gettext_lazy("Brought back into the course")
     )
+    actions.register_action(DELETE_PART, gettext_lazy("Delete a part"), gettext_lazy("Part deleted"))
 
 
 @hooks.register("register_page_header_buttons")
@@ -148,11 +149,6 @@ def remember_who_deleted_many(request: HttpRequest, action: str, objects: Any, v
     for page in objects if action == "delete" else []:
         if isinstance(page, Page):
             remember_who_deleted(request, page)
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    actions.register_action(DELETE_PART, gettext_lazy("Delete a part"), gettext_lazy("Part deleted"))
 
 
 @hooks.register("before_copy_page")

@@ -9,7 +9,7 @@ class EditionsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.pages.signals import course_published
-        from courses.editions import panels  # noqa: F401  they register themselves
+        from courses.editions import panels, publishing  # noqa: F401
         from courses.editions.receivers import freeze_published_course
 
         course_published.connect(freeze_published_course, dispatch_uid="editions.freeze")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from cms.skills.models import Skill
@@ -51,6 +51,8 @@ class Course(models.Model):
 class Edition(Frozen):
     """One immutable edition. ``source_text`` is canonical JSON (docs/edition-format.md), ``digest`` its SHA-256.
 
+    ``kind`` and ``changes`` tell what is different from the edition before (``comparing.Changes``).
+
     ``keys_digest`` tells an edition whose answer key alone was corrected from the one before. The other columns repeat
     what lists and rules read often; they are written once, with the row.
     """
@@ -59,6 +61,12 @@ class Edition(Frozen):
         WORKSHOP = "taller", _("Workshop")
         COURSE = "curso", _("Course")
         DIPLOMA = "diplomado", _("Diploma course")
+
+    class Kind(models.TextChoices):
+        """How much changed against the edition before; the first edition has none, nor have those made without one."""
+
+        MINOR = "minor", _("Minor: wording")
+        MAJOR = "major", _("Major: structure or assessment")
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -78,6 +86,8 @@ class Edition(Frozen):
     skills = models.ManyToManyField(Skill, related_name="editions")
     search_text = models.TextField(blank=True)
     notes = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, blank=True, db_default="")
+    changes = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))
     is_demonstration = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -88,6 +98,8 @@ class Edition(Frozen):
             models.UniqueConstraint(fields=["course", "number"], name="edition_number_unique"),
             models.CheckConstraint(name="edition_hours_positive", condition=Q(hours__gt=0)),
             models.CheckConstraint(name="edition_pass_mark_on_scale", condition=Q(pass_mark__gte=5, pass_mark__lte=10)),
+            models.CheckConstraint(name="edition_kind_known", condition=Q(kind__in=["", "minor", "major"])),
+            models.CheckConstraint(name="edition_first_has_no_kind", condition=Q(number__gt=1) | Q(kind="")),
         ]
 
     def __str__(self) -> str:

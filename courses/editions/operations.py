@@ -16,9 +16,11 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cms.pages.models import CoursePage
-from cms.pages.source import compile_course
+from cms.pages.source import compile_course, compile_tree
+from cms.pages.tree import Tree
 from cms.skills.models import Skill
 from courses.editions.canonical import canonical_text, digest_of
+from courses.editions.comparing import Changes, changes
 from courses.editions.models import AnswerKey, Content, Course, Edition, EditionLanguage, EditionLevel, Lesson
 from courses.editions.storing import lesson_rows, search_text_of, text_in
 from institutes.models import Organisation
@@ -38,13 +40,27 @@ class Asset(Protocol):
     def open(self) -> Callable[[], bytes]: ...
 
 
-def publish_edition(*, page: CoursePage, actor: User | None, at: datetime, notes: str = "") -> Edition:
-    """Compile the course page and store its edition; the same content as the latest edition gives that one back."""
-    compiled = compile_course(page)
-    organisation = Organisation.objects.get(code=compiled.document["course"]["organisation"])
-    return store_edition(
-        compiled.document, compiled.keys, compiled.assets, organisation=organisation, actor=actor, at=at, notes=notes
-    )
+@dataclass(frozen=True)
+class Told:
+    """What authors say of a new edition to those who study: notes, and that it is major although only words changed."""
+
+    notes: str = ""
+    raise_to_major: bool = False
+
+
+def publish_edition(*, page: CoursePage, actor: User | None, at: datetime, tree: Tree | None = None) -> Edition:
+    """Compile the course page and store its edition; the same content as the latest edition gives that one back.
+
+    ``tree`` spares loading and checking the course again. The page's notes go with the edition and are spent by it.
+    """
+    compiled = compile_tree(tree) if tree else compile_course(page)
+    told = Told(page.edition_notes, page.raise_to_major)
+    organisation = tree.course.organisation if tree else page.organisation
+    edition = _store(compiled, organisation=organisation, actor=actor, at=at, told=told)
+    if told != Told():
+        CoursePage.objects.filter(pk=page.pk).update(edition_notes="", raise_to_major=False)
+        page.edition_notes, page.raise_to_major = "", False
+    return edition
 
 
 @transaction.atomic
@@ -56,9 +72,34 @@ def store_edition(
     organisation: Organisation,
     actor: User | None,
     at: datetime,
-    notes: str = "",
+    told: Told = Told(),
 ) -> Edition:
     """Freeze a source document: number, digest, rendered lessons, answer key; idempotent on the latest edition."""
+    return _store(_Given(document, keys, assets), organisation=organisation, actor=actor, at=at, told=told)
+
+
+class Source(Protocol):
+    """A document, its keys and its files."""
+
+    @property
+    def document(self) -> dict[str, Any]: ...
+
+    @property
+    def keys(self) -> dict[str, Any]: ...
+
+    @property
+    def assets(self) -> Mapping[str, Asset]: ...
+
+
+@dataclass(frozen=True)
+class _Given:
+    document: dict[str, Any]
+    keys: dict[str, Any]
+    assets: Mapping[str, Asset]
+
+
+def _store(source: Source, *, organisation: Organisation, actor: User | None, at: datetime, told: Told) -> Edition:
+    document, keys, assets = source.document, source.keys, source.assets
     if missing := set(document.get("assets", {})) - set(assets):
         raise WrongAssetError(f"Missing files: {sorted(missing)}")
     course = _locked_course(document, organisation)
@@ -66,7 +107,8 @@ def store_edition(
     if course.latest and (course.latest.digest, course.latest.keys_digest) == (frozen.digest, frozen.keys_digest):
         return course.latest
     addresses = {digest: _stored_asset(digest, asset) for digest, asset in assets.items()}
-    edition = _create(course, frozen, addresses, actor=actor, at=at, notes=notes)
+    changed = _changes(course.latest, document, keys)
+    edition = _create(course, frozen, addresses, actor=actor, at=at, told=told, changed=changed)
     AnswerKey.objects.create(edition=edition, keys=keys)
     lessons, contents = lesson_rows(edition, document, asset_url=addresses.__getitem__)
     Content.objects.bulk_create(contents, ignore_conflicts=True)
@@ -74,8 +116,12 @@ def store_edition(
     _describe(edition, document)
     course.latest = edition
     course.save(update_fields=["latest"])
-    log(instance=edition, action="editions.publish", user=actor, data={"digest": edition.digest})
+    log(instance=edition, action="editions.publish", user=actor, data={"digest": edition.digest, "kind": edition.kind})
     return edition
+
+
+def _changes(latest: Edition | None, document: dict[str, Any], keys: dict[str, Any]) -> Changes | None:
+    return changes(latest.source, latest.answer_key.keys, document, keys) if latest else None
 
 
 @dataclass(frozen=True)
@@ -91,10 +137,13 @@ class _Frozen:
 
 def _locked_course(document: dict[str, Any], organisation: Organisation) -> Course:
     facts = document["course"]
-    Course.objects.get_or_create(
-        uid=facts["uid"], defaults={"slug": _free_slug(facts["slug"]), "organisation": organisation}
-    )
-    return Course.objects.select_for_update(of=("self",)).select_related("latest").get(pk=facts["uid"])
+    locked = Course.objects.select_for_update(of=("self",)).select_related("latest").filter(pk=facts["uid"])
+    found = locked.first()
+    if found is None:
+        slug = _free_slug(facts["slug"])
+        Course.objects.get_or_create(uid=facts["uid"], defaults={"slug": slug, "organisation": organisation})
+        found = locked.get()
+    return found
 
 
 def _free_slug(wanted: str) -> str:
@@ -124,7 +173,8 @@ def _create(
     *,
     actor: User | None,
     at: datetime,
-    notes: str,
+    told: Told,
+    changed: Changes | None,
 ) -> Edition:
     facts = frozen.document["course"]
     language = facts["source_language"]
@@ -145,11 +195,20 @@ def _create(
         cover_url=addresses.get(facts.get("cover") or "", ""),
         cover_alt=text_in(facts.get("cover_alt") or {}, language, language)[:300],
         search_text=search_text_of(frozen.document, course.organisation.name),
-        notes=notes,
+        notes=told.notes,
+        kind=_kind(changed, told),
+        changes=changed.summary() if changed else {},
         is_demonstration=bool(facts.get("demonstration")),
         published_at=at,
         published_by=actor,
     )
+
+
+def _kind(changed: Changes | None, told: Told) -> str:
+    """What the comparison says; authors may call a minor change major, never the other way round."""
+    if changed is None:
+        return ""
+    return Edition.Kind.MAJOR if told.raise_to_major else changed.kind
 
 
 def _describe(edition: Edition, document: dict[str, Any]) -> None:
@@ -159,7 +218,9 @@ def _describe(edition: Edition, document: dict[str, Any]) -> None:
     for skill in facts["skills"]:
         version = Q(framework_version__framework__code=skill["framework"], framework_version__version=skill["version"])
         wanted |= version & Q(code=skill["code"])
-    edition.skills.set(Skill.objects.filter(wanted) if wanted else [])
+    through = Edition.skills.through
+    skills = Skill.objects.filter(wanted).values_list("pk", flat=True) if wanted else ()
+    through.objects.bulk_create(through(edition_id=edition.pk, skill_id=skill) for skill in skills)
     EditionLevel.objects.bulk_create(EditionLevel(edition=edition, level=level) for level in facts["levels"])
     EditionLanguage.objects.bulk_create(
         EditionLanguage(edition=edition, language=language) for language in facts["languages"]

@@ -1,13 +1,18 @@
-"""What editions tell on other pages: their part in a course's history."""
+"""What editions tell on other pages: the next one on the review page, all of them in a course's history."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.pages.models import CoursePage
+from courses.editions.drafts import next_edition
 from courses.editions.models import Edition
+from courses.editions.rendering import reasons_of, summary_in_words
 from foundation.history import Event, happened
+from foundation.panels import Panel, panel
 
 
 @happened
@@ -21,3 +26,18 @@ def editions(course_uid: UUID, slug: str) -> Iterator[Event]:
             edition.published_at, f"edition:{course_uid}:{edition.number}", "edition", title, edition.notes,
             icon="book", url=url,
         )  # fmt: skip
+
+
+@panel("course_review", order=10)
+def coming_edition(user: Any, course: CoursePage) -> Panel:
+    """What changes against the latest edition, in a few words."""
+    coming = next_edition(course)
+    return Panel(
+        "courses/editions/_coming.html",
+        {
+            "course": course,
+            "coming": coming,
+            "reasons": reasons_of(coming.changes.reasons),
+            "summary": summary_in_words(coming.changes.summary()),
+        },
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from courses.editions.models import Edition, Lesson
+from courses.editions.models import Course, Edition, Lesson
 from courses.editions.searching import folded
 
 
@@ -46,6 +46,31 @@ def catalogue(
     if institute:
         wanted &= Q(course__organisation__code=institute)
     return editions.filter(wanted).distinct() if wanted else editions
+
+
+def editions_of(course: Course) -> QuerySet[Edition]:
+    """Every edition of a course, the newest first, without the long texts."""
+    return Edition.objects.filter(course=course).defer("source_text", "search_text").order_by("-number")
+
+
+@dataclass(frozen=True)
+class Newer:
+    """What came after an edition: the latest one, its notes, and the greatest kind of change on the way to it."""
+
+    latest: Edition
+    kind: str
+    number_of_editions: int
+
+
+def newer_than(edition: Edition) -> Newer | None:
+    """The editions after this one, or None when it is the latest."""
+    later = list(Edition.objects.filter(course=edition.course_id, number__gt=edition.number)
+                 .defer("source_text", "search_text").order_by("-number"))  # fmt: skip
+    if not later:
+        return None
+    kinds = {one.kind for one in later}
+    kind = next((kind for kind in (Edition.Kind.MAJOR, Edition.Kind.MINOR) if kind in kinds), "")
+    return Newer(later[0], kind, len(later))
 
 
 def readable_language(edition: Edition, wanted: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.player.views import history, lessons, own, proposals, public
+from courses.player.views import editions, history, lessons, own, proposals, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("cursos/<slug:slug>/propuestas/<uuid:uid>/", proposals.proposal, name="course_proposal"),
     path("cursos/<slug:slug>/propuestas/<uuid:uid>/apoyar/", proposals.support, name="course_proposal_support"),
     path("cursos/<slug:slug>/propuestas/<uuid:uid>/retirar/", proposals.withdraw, name="course_proposal_withdraw"),
+    path("cursos/<slug:slug>/ediciones/", editions.editions, name="editions"),
+    path("cursos/<slug:slug>/ediciones/<int:number>/", editions.edition, name="edition"),
+    path("cursos/<slug:slug>/ediciones/<int:number>/fuente.json", editions.edition_source, name="edition_source"),
+    path(
+        "cursos/<slug:slug>/ediciones/<int:number>/leccion/<uuid:lesson>/",
+        editions.edition_lesson,
+        name="edition_lesson",
+    ),
     path("mi/", own.my_place, name="my_place"),
     path("estudiar/intento/<uuid:attempt>/", lessons.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),

@@ -1,9 +1,12 @@
 """Rights over enrolments: one's own, and those one answers for."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from courses.cohorts.permissions import cohorts_facilitated_by
+from courses.editions.models import Course
 from courses.study.models import Enrolment
 from institutes.models import Membership
 from institutes.permissions import administers_for_the_state, organisations_where
@@ -14,6 +17,13 @@ Role = Membership.Role
 def enrolments_of(user: User) -> QuerySet[Enrolment]:
     """The person's own, withdrawn ones too."""
     return Enrolment.objects.filter(teacher=user.pk)
+
+
+def courses_readable_by(user: Any) -> QuerySet[Course]:
+    """Courses whose editions the visitor may read: those in the catalogue, and any that they study or studied."""
+    published = Course.objects.filter(latest__isnull=False)
+    own = Enrolment.objects.filter(teacher=user.pk) if user.is_authenticated else Enrolment.objects.none()
+    return published.filter(Q(is_listed=True) | Q(pk__in=own.values("course")))
 
 
 def enrolments_overseen_by(user: User) -> QuerySet[Enrolment]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("cms/", include("cms.questions.urls")),
     path("cms/", include("cms.proposals.urls")),
     path("cms/", include("cms.discussion.urls")),
+    path("cms/", include("courses.editions.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
     *i18n_patterns(path("_util/login/", sign_in, name="page_sign_in"), path("", include(wagtail_urls))),

@@ -22,6 +22,7 @@ SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 CONTENT = _("Content")
 MEDIA = _("Images, audio and files")
 PRACTICE = _("Questions and practice")
+ORGANISATION_CHOICES = "cms.pages.organisation_choices"  # forgotten when an organisation changes: see receivers
 Words = str | Promise
 Problems = dict[str, Words]
 

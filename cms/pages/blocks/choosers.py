@@ -18,6 +18,12 @@ class _InHand:
     def clean(self, value: Any) -> Any:
         return value if isinstance(value, self.model_class) else super().clean(value)  # type: ignore[misc]
 
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Migrations name Wagtail's block, so that ours may change."""
+        _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        theirs = type(self).__mro__[2]
+        return f"{theirs.__module__}.{theirs.__name__}", args, kwargs
+
 
 class ImageChooserBlock(_InHand, images.ImageChooserBlock):
     pass

@@ -10,17 +10,38 @@ from cms.pages.completeness import CourseIncomplete, Problem, problems_of
 from cms.pages.publishing import source_page
 from cms.pages.source.compiling import CompiledCourse, Compiler
 from cms.pages.source.files import AssetFile
+from cms.pages.tree import Tree
 
-__all__ = ["AssetFile", "CompiledCourse", "CourseIncomplete", "Problem", "compile_course", "compile_lesson"]
+__all__ = [
+    "AssetFile",
+    "CompiledCourse",
+    "CourseIncomplete",
+    "Problem",
+    "compile_course",
+    "compile_draft",
+    "compile_lesson",
+    "compile_tree",
+]
 
 
 def compile_course(page: Any) -> CompiledCourse:
     """The course with the latest drafts of its parts; raises ``CourseIncomplete`` if anything is missing."""
-    course = source_page(page)
-    problems = problems_of(course)
+    tree = Tree(source_page(page))
+    problems = problems_of(tree.course, tree)
     if problems:
         raise CourseIncomplete(problems)
-    return Compiler(course).compile()
+    return compile_tree(tree)
+
+
+def compile_tree(tree: Tree) -> CompiledCourse:
+    """A course that is loaded, and was found complete."""
+    return Compiler(tree).compile()
+
+
+def compile_draft(page: Any) -> tuple[CompiledCourse, list[Problem]]:
+    """The course as far as it is written, and what it still lacks: for comparing before anything is published."""
+    tree = Tree(source_page(page).get_latest_revision_as_object())
+    return Compiler(tree, tolerant=True).compile(), problems_of(tree.course, tree)
 
 
 def compile_lesson(lesson: Any) -> tuple[dict[str, Any], dict[str, AssetFile]]:

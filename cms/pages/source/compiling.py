@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
-from cms.pages.completeness import parts_of
 from cms.pages.html import plain
 from cms.pages.source.contents import CONTENTS
 from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import pool, question
 from cms.pages.source.reading import Block, Reading
+from cms.pages.tree import Tree
 from institutes.naming import organisation_names
 
 FORMAT = "formacion-docente/edition"
@@ -30,25 +31,26 @@ class CompiledCourse:
 class Compiler:
     """Compiles one course, or a lesson alone; ``tolerant`` leaves out blocks that are not filled in yet."""
 
-    def __init__(self, course: Any, *, language: str = "", tolerant: bool = False) -> None:
-        self.course = course
-        self.language = language or course.locale.language_code
+    def __init__(self, tree: Tree | None, *, language: str = "", tolerant: bool = False) -> None:
+        self.tree = tree
+        self.language = language or (tree.course.locale.language_code if tree else "")
         self.tolerant = tolerant
         self.files = Files()
         self.keys: dict[str, Block] = {}
-        self.other_languages = [] if course is None else _languages_published(course, self.language)
+        self.other_languages = _languages_published(tree) if tree else []
 
     def compile(self) -> CompiledCourse:
-        course = self._course()
-        modules = [self._module(module) for module in parts_of(self.course)]
+        assert self.tree is not None  # noqa: S101 (a lesson alone is compiled by ``lesson``)
+        course = self._course(self.tree.course)
+        modules = [self._module(module, self.tree.parts_of(module)) for module in self.tree.parts_of(self.tree.course)]
         document = {
             "format": FORMAT, "version": VERSION, "course": course, "modules": modules,
             "assets": self.files.described(),
         }  # fmt: skip
         return CompiledCourse(document, self.keys, self.files.assets)
 
-    def _course(self) -> dict[str, Any]:
-        page, reading = self.course, self._reading_of(self.course)
+    def _course(self, page: Any) -> dict[str, Any]:
+        reading = self._reading_of(page)
         cover = self.files.add_picture(page.cover, "fill-960x540")["asset"] if page.cover else ""
         return {
             "uid": str(page.translation_key),
@@ -65,19 +67,19 @@ class Compiler:
             "levels": sorted(page.levels),
             "licence": page.licence,
             "skills": _skills(page),
-            "credits": [_credit(credit, page.licence) for credit in page.credits.all()],
+            "credits": _credits(page),
             "cover": cover,
             "cover_alt": reading.text("cover_alt"),
             "demonstration": page.is_demonstration,
         }
 
-    def _module(self, module: Any) -> dict[str, Any]:
+    def _module(self, module: Any, lessons: list[Any]) -> dict[str, Any]:
         reading = self._reading_of(module)
         return {
             "uid": str(module.translation_key),
             "title": reading.text("title"),
             "summary": reading.text("summary"),
-            "lessons": [self.lesson(lesson) for lesson in parts_of(module)],
+            "lessons": [self.lesson(lesson) for lesson in lessons],
         }
 
     def lesson(self, lesson: Any) -> dict[str, Any]:
@@ -102,9 +104,8 @@ class Compiler:
     def _pages_of(self, page: Page) -> dict[str, Page]:
         """The page in every published language, the source first."""
         pages = {self.language: page}
-        if self.other_languages:
-            live = page.get_translations(inclusive=False).filter(live=True).specific()
-            found = {other.locale.language_code: other for other in live.select_related("locale")}
+        if self.tree is not None:
+            found = self.tree.translations.get(page.translation_key, {})
             pages |= {language: found[language] for language in self.other_languages if language in found}
         return pages
 
@@ -144,12 +145,13 @@ def _block_credit(reading: Reading) -> Block:
     return {"credit": filled} if filled else {}
 
 
-def _languages_published(course: Any, source: str) -> list[str]:
-    live = course.get_translations(inclusive=False).filter(live=True)
-    return sorted(set(live.values_list("locale__language_code", flat=True)) - {source})
+def _languages_published(tree: Tree) -> list[str]:
+    return sorted(tree.translations.get(tree.course.translation_key, {}))
 
 
 def _skills(page: Any) -> list[Block]:
+    chosen = list(page.skills.all())
+    prefetch_related_objects(chosen, "framework_version__framework")
     skills = [
         {
             "framework": skill.framework_version.framework.code,
@@ -157,9 +159,15 @@ def _skills(page: Any) -> list[Block]:
             "code": skill.code,
             "label": plain(skill.label),
         }
-        for skill in page.skills.all()
+        for skill in chosen
     ]
     return sorted(skills, key=lambda skill: (skill["framework"], skill["version"], skill["code"]))
+
+
+def _credits(page: Any) -> list[Block]:
+    stated = list(page.credits.all())
+    prefetch_related_objects(stated, "organisation")
+    return [_credit(credit, page.licence) for credit in stated]
 
 
 def _credit(credit: Any, licence: str) -> Block:

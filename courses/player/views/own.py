@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from courses.assessment.selectors import returned_to
-from courses.editions.selectors import readable_language
+from courses.editions.selectors import newer_than, readable_language
 from courses.player.selectors import Path, missing_in, own_proposals, path_of, progress_of, studied_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
@@ -58,5 +58,5 @@ def summary(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
     """The course's state in words: completed and what comes next, or exactly what is missing and where."""
     found = _own(request, enrolment)
     path = _path(found)
-    context = {"enrolment": found, "path": path, "missing": missing_in(path)}
+    context = {"enrolment": found, "path": path, "missing": missing_in(path), "newer": newer_than(found.edition)}
     return render(request, "courses/player/summary.html", context)

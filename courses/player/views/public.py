@@ -17,6 +17,7 @@ from courses.cohorts.models import Cohort
 from courses.cohorts.selectors import open_cohorts
 from courses.editions import selectors as editions
 from courses.editions.models import Course, Edition
+from courses.editions.selectors import newer_than
 from courses.player.forms import CatalogueForm
 from courses.player.selectors import contributors_to, course_facts, enrolment_in, partners, published_course
 from courses.study.operations import StudyRefused, enrol
@@ -59,6 +60,7 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
     edition = course.latest
     assert edition is not None  # noqa: S101 (its query asks for it)
     facts = course_facts(edition)
+    enrolment = enrolment_in(request.user, course)
     return {
         "course": course,
         "edition": edition,
@@ -66,7 +68,9 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
         "levels": [Post.Level(level).label for level in facts["levels"] if level in Post.Level.values],
         "skills": edition.skills.select_related("framework_version__framework"),
         "cohorts": open_cohorts(edition, timezone.localdate()),
-        "enrolment": enrolment_in(request.user, course),
+        "enrolment": enrolment,
+        "newer": newer_than(enrolment.edition) if enrolment else None,
+        "shows_editions": course.is_listed or enrolment is not None,
         "contributors": contributors_to(edition),
         "takes_proposals": takes_proposals(course.uid),
         "proposals": proposals_shown_to_all().filter(course_uid=course.uid).count(),

@@ -25,6 +25,14 @@ def _slug(world: World) -> dict[str, Any]:
     return {"slug": world.once("player edition", lambda: make_edition(world.institute)).course.slug}
 
 
+def _first(world: World) -> dict[str, Any]:
+    return {**_slug(world), "number": 1}
+
+
+def _lesson_of_first(world: World) -> dict[str, Any]:
+    return {**_first(world), "lesson": uid("Responder")}
+
+
 def _own(world: World) -> dict[str, Any]:
     return {"enrolment": _enrolment(world).uid}
 
@@ -75,6 +83,10 @@ ADDRESSES = [
     Address("catalogue", anonymous=200, stranger=200),
     Address("course", anonymous=200, stranger=200, make=_slug),
     Address("enrol", method="post", stranger=302, allowed=302, make=_slug),
+    Address("editions", anonymous=200, stranger=200, make=_slug),
+    Address("edition", anonymous=200, stranger=200, make=_first),
+    Address("edition_source", anonymous=200, stranger=200, make=_first),
+    Address("edition_lesson", anonymous=200, stranger=200, make=_lesson_of_first),
     Address("my_place", stranger=200),
     Address("attempt", make=lambda world: {"attempt": _attempt(world).uid}),
     Address("study_resume", allowed=302, make=_own),

@@ -1,0 +1,1 @@
+"""Figures of speed, measured on this machine: ``make bench`` (docs/performance.md)."""
