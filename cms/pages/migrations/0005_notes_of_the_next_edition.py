@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0003_text_blocks_hold_their_html'),
+        ('pages', '0004_licences_and_credits'),
     ]
 
     operations = [

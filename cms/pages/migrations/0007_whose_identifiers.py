@@ -23,6 +23,6 @@ def fill(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0004_more_blocks"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [('pages', '0006_more_blocks'), ("contenttypes", "0002_remove_content_type_name")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
