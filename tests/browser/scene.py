@@ -13,6 +13,10 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver.chrome.webdriver import WebDriver
 
 from accounts.models import User
+from cms.discussion.operations import answer_comment, comment_on
+from cms.review.models import CourseGuest, ReviewRequest
+from cms.review.operations import decide_as_guest
+from cms.review.tokens import digest_of_token
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
@@ -30,6 +34,7 @@ from institutes.models import Membership, Organisation
 from tests.accounts.factories import TeacherFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.pages.factories import make_course
+from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.cohorts.factories import make_cohort
 from tests.courses.study.factories import complete
@@ -80,7 +85,7 @@ def make_scene(origin: str) -> Scene:
     edition = Edition.objects.get(course__uid=page.translation_key)
     teacher = TeacherFactory.create(email="docente@escuela.example")
     PostFactory.create(user=teacher)
-    pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation()
+    pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation() | _reviews()
     pages["course"] = (None, reverse("course", args=[edition.course.slug]))
     return Scene(origin, pages)
 
@@ -234,4 +239,44 @@ def _evaluation() -> Pages:
         "release": (None, reverse("release", args=[release.pilot.slug, release.number])),
         "job under way": (watcher, reverse("job", args=[running.pk])),
         "job with problems": (watcher, reverse("job", args=[over.pk])),
+    }
+
+
+def _asked(guest: CourseGuest) -> str:
+    """A guest is asked; the link goes nowhere but here."""
+    token = f"enlace-de-prueba-{guest.pk}"
+    ReviewRequest.objects.filter(guest=guest, decision="").update(token_digest=digest_of_token(token))
+    return token
+
+
+def _reviews() -> Pages:
+    """A course under review after a round that was returned, one to be handed in, and a link that has done its work."""
+    review, draft, over = make_review(title="Leer en voz alta"), make_review(title="Contar historias"), make_review()
+    partner, guest = review.invites(), review.invites_guest()
+    review.hands_in()
+    review.answers(partner, "returned", "Falta un ejemplo del norte del estado.")
+    block = str(review.lesson.body[0].id)
+    comment = comment_on(
+        actor=review.author, course=review.course, page=review.lesson, block_uid=block, text="¿Queda claro?"
+    )
+    answer_comment(actor=review.author, course=review.course, comment=comment, text="Lo pregunto a las aliadas.")
+    review.hands_in()
+    token = _asked(guest)
+    draft.invites()
+    only = over.invites_guest()
+    over.hands_in()
+    used = _asked(only)
+    request = ReviewRequest.objects.get(guest=only)
+    decide_as_guest(request=request, decision="approved", remark="Muy claro.", at=timezone.now())
+    key, author = [review.course.pk], draft.author
+    return {
+        "review of a course": (review.reviewer_of(partner), reverse("course_review", args=key)),
+        "former reviews": (review.author, reverse("course_review_history", args=key)),
+        "reviewed lesson": (review.author, reverse("course_review_lesson", args=[*key, review.lesson.pk])),
+        "handing in": (author, reverse("course_hand_in", args=[draft.course.pk])),
+        "who reviews": (author, reverse("course_partner_invite", args=[draft.course.pk])),
+        "guest who reviews": (author, reverse("course_guest_invite", args=[draft.course.pk])),
+        "review by a guest": (None, reverse("guest_review", args=[token])),
+        "reviewed lesson of a guest": (None, reverse("guest_lesson", args=[token, review.lesson.pk])),
+        "used link": (None, reverse("guest_review", args=[used])),
     }

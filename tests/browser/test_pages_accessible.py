@@ -25,7 +25,9 @@ desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
 page that is not there|new confirmation|expired link|accepting the notice|language and origin
-invitation to a pilot|test of a pilot""",
+invitation to a pilot|test of a pilot
+review of a course|handing in|who reviews|guest who reviews|former reviews|reviewed lesson|review by a guest
+reviewed lesson of a guest|used link""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}
