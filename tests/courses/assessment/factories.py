@@ -165,7 +165,7 @@ def document(
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
         "accepts": ["text", "image"], "criteria": [t("Describe lo observado")],
     }  # fmt: skip
-    modules = [
+    modules: list[dict[str, Any]] = [
         {"uid": uid("module 1"), "title": t("Mirar"), "summary": t("Para empezar"),
          "lessons": [_lesson("Leer", [text]), _lesson("Responder", [text, *questions()])]},
         {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""),
