@@ -20,8 +20,8 @@ LINK_BARE = "link_bare"
 ADVICE = frozenset({ALT_HOLDS_TEXT})
 
 VAGUE = frozenset(
-    "aquí|aqui|clic aquí|click aquí|clic aqui|haga clic aquí|haz clic aquí|dé clic aquí|da clic aquí|pulse aquí|ver aquí"
-    "|en este enlace|este enlace|en esta liga|esta liga|enlace|liga|link|más|ver más|leer más|más información|ver"
+    "aquí|aqui|clic aquí|click aquí|clic aqui|haga clic aquí|haz clic aquí|dé clic aquí|da clic aquí|pulse aquí"
+    "|ver aquí|en este enlace|este enlace|en esta liga|esta liga|enlace|liga|link|más|ver más|leer más|más información|ver"
     "|here|click here|read more|more".split("|")
 )
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|heic|heif|bmp|tiff?|pdf)", re.IGNORECASE)
