@@ -128,7 +128,10 @@ def _value(block: Raw, here: str, asset: Callable[[str, str], int]) -> Any:
         return {"media": sound, "title": block["title"], "transcript": rich(block["transcript"])}
     if kind == "evidence":
         criteria = _items(here, block["criteria"])
-        return {"title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria}
+        return {
+            "title": block["title"], "html": rich(block["text"]), "accepts": block["accepts"], "criteria": criteria,
+            "rubric": _items(f"{here}/rubric", [_criterion(here, part) for part in block.get("rubric", [])]),
+        }  # fmt: skip
     return {key: value for key, value in block.items() if key not in ("type", "id")}
 
 
@@ -138,8 +141,18 @@ def _items(here: str, values: Iterable[Any]) -> list[Raw]:
     ]
 
 
+# Kinds that are a list of texts: the block's name for it, and ours.
+LISTS = {"ordering": {"items": "order"}, "rating": {"scale": "scale"}}
+
+
+def _asking(block: Raw) -> Raw:
+    """What every kind of question has."""
+    texts = {name: rich(block.get(name, "")) for name in ("prompt", "explanation", "hint")}
+    return texts | {"points": "1"} | ({"shuffle": True} if block.get("shuffle") else {})
+
+
 def _question(block: Raw, here: str) -> Raw:
-    value: Raw = {"prompt": rich(block["prompt"]), "points": "1", "explanation": rich(block["explanation"])}
+    value = _asking(block)
     match block["kind"]:
         case "single" | "multiple":
             value["options"] = _items(here, map(_option, block["options"]))
@@ -149,11 +162,25 @@ def _question(block: Raw, here: str) -> Raw:
             value |= {key: block.get(key, "") for key in ("value", "tolerance", "unit")}
         case "short_text":
             value["accepted"] = _items(here, _distinct(block["accepted"]))
-        case "ordering":
-            value["items"] = _items(here, block["order"])
+        case "ordering" | "rating":
+            value |= {name: _items(here, block[written]) for name, written in LISTS[block["kind"]].items()}
         case "matching":
             value["pairs"] = _items(here, [_pair(here, *pair) for pair in block["pairs"]])
+        case "cloze":
+            value |= {"text": rich(block["text"]), "gaps": _items(here, _gaps(block["gaps"], here))}
     return value
+
+
+def _gaps(gaps: list[Raw], here: str) -> Iterable[Raw]:
+    for number, gap in enumerate(gaps, start=1):
+        place = f"{here}/gap/{number}"
+        accepted, choices = _items(place, gap["accepted"]), _items(f"{place}/wrong", gap.get("choices", []))
+        yield {"accepted": accepted, "choices": choices, "feedback": gap.get("feedback", "")}
+
+
+def _criterion(here: str, part: Raw) -> Raw:
+    levels = _items(f"{here}/rubric/{part['criterion']}", part["levels"])
+    return {"criterion": part["criterion"], "levels": levels}
 
 
 def _option(option: Raw) -> Raw:

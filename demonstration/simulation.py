@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cms.pages.kinds import is_automatic
+
 Question = dict[str, Any]
 Key = dict[str, Any]
 LESSON_BONUS = 1.5  # lessons ask about what was just read
@@ -13,6 +15,7 @@ GIVE_UP = 0.035  # chance of leaving before each lesson
 SAME_KNOWLEDGE = 0.85
 WITHDRAW = 0.3  # chance of saying so, among those who leave
 RETURNED, REVIEWED = 0.12, 0.75  # of the evidence handed in: returned, and looked at in all
+WRITTEN = "Probé lo que propone la lección con mi grupo y anoté lo que observé."
 START = -0.15  # where the test finds people before the workshop
 
 
@@ -58,7 +61,7 @@ def invent_learner(numbers: random.Random, *, institute: Institute, lessons: int
 
 def chance(ability: float, question: Question) -> float:
     """The chance of a right answer; kinds differ in difficulty, and each question a little by itself."""
-    kinds = {"true_false": 0.6, "single": 0.3, "numeric": 0.0, "short_text": -0.2, "matching": 0.0}
+    kinds = {"true_false": 0.6, "single": 0.3, "numeric": 0.0, "short_text": -0.2, "matching": 0.0, "cloze": 0.0}
     itself = (int(question["uid"].replace("-", "")[:4], 16) / 65535 - 0.5) * 1.2
     return 1 / (1 + math.exp(-(ability + kinds.get(question["kind"], -0.4) + itself)))
 
@@ -71,11 +74,21 @@ def answer_all(
     A ``person`` asked the same question twice answers from the same knowledge as often as not.
     """
     return {
-        question["uid"]: right(keys[question["uid"]])
-        if _luck(numbers, person and f"{person} {question['uid']}") < chance(ability, question)
-        else wrong(numbers, question, keys[question["uid"]])
-        for question in questions
+        question["uid"]: _answer(numbers, question, keys[question["uid"]], ability, person) for question in questions
     }
+
+
+def _answer(numbers: random.Random, question: Question, key: Key, ability: float, person: str) -> Any:
+    if not is_automatic(question):
+        return opinion(numbers, question)
+    knows = _luck(numbers, person and f"{person} {question['uid']}") < chance(ability, question)
+    return right(key) if knows else wrong(numbers, question, key)
+
+
+def opinion(numbers: random.Random, question: Question) -> str:
+    """An answer that is neither right nor wrong; on a scale mostly towards its end."""
+    options = [option["uid"] for option in question.get("options", [])]
+    return str(numbers.choices(options, weights=range(1, len(options) + 1))[0]) if options else WRITTEN
 
 
 def _luck(numbers: random.Random, same_as: str) -> float:
@@ -83,7 +96,7 @@ def _luck(numbers: random.Random, same_as: str) -> float:
     return random.Random(same_as).random() if same_as and again else luck
 
 
-def right(key: Key) -> Any:
+def right(key: Key) -> Any:  # noqa: PLR0911
     match key["kind"]:
         case "single" | "multiple":
             return key["correct"]
@@ -95,6 +108,8 @@ def right(key: Key) -> Any:
             return key["accepted"][0]
         case "ordering":
             return key["order"]
+        case "cloze":
+            return {uid: gap.get("correct") or gap["accepted"][0] for uid, gap in key["gaps"].items()}
         case _:
             return key["pairs"]
 
@@ -115,6 +130,8 @@ def wrong(numbers: random.Random, question: Question, key: Key) -> Any:  # noqa:
         case "ordering":
             first, second, *rest = key["order"]
             return [second, first, *rest]
+        case "cloze":
+            return {uid: "no recuerdo" for uid, gap in key["gaps"].items() if "accepted" in gap}
         case _:
             rights = list(key["pairs"].values())
             return dict(zip(key["pairs"], [*rights[1:], rights[0]], strict=True))

@@ -39,6 +39,7 @@ from cms.pages.blocks import PROSE, LessonBlocks
 from cms.pages.course_form import CoursePageForm
 from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
+from cms.pages.lesson_form import LessonPageForm
 from cms.pages.licences import LICENCES
 from cms.pages.locks import CourseInReviewLock
 from cms.skills.models import Skill
@@ -446,6 +447,7 @@ class LessonPage(CoursePart):
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []
     template = "cms/pages/lesson_preview.html"
+    base_form_class = LessonPageForm
     edit_handler = _tabs(
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),

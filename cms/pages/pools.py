@@ -3,16 +3,21 @@
 A bank belongs to a room above this one, so that it is known here only by what it answers.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 from uuid import UUID, uuid5
 
+from cms.pages.kinds import POOL
+
 # (identifier, kind, value of its block)
 Found = tuple[str, str, Any]
+_rights: list[Callable[[Any], Any]] = []
 
 
 class Bank(Protocol):
     """What a pool asks of a bank of questions."""
+
+    pk: int
 
     def questions_for(self, *, tags: Collection[str] = (), skills: Collection[str] = ()) -> list[Found]:
         """The questions that bear one of the tags and one of the skills; without tags, or skills, all."""
@@ -36,6 +41,25 @@ def bank_questions(pool: Mapping[str, Any]) -> list[Found]:
     if bank is None:
         return []
     return bank.questions_for(tags=tags_of(pool), skills=pool.get("skills") or [])
+
+
+def banks_in(stream: Iterable[Any]) -> list[Bank]:
+    """The banks that the pools of a lesson draw from."""
+    pools = [child.value for child in stream if child.block_type == POOL]
+    return [pool["bank"] for pool in pools if pool.get("bank") is not None]
+
+
+def opens_banks(right: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Says, for the room that keeps banks, from which of them a person may draw: a queryset."""
+    _rights.append(right)
+    return right
+
+
+def closed_banks(banks: Iterable[Bank], user: Any) -> list[Bank]:
+    """Those of the banks from which the person may not draw."""
+    asked = {bank.pk: bank for bank in banks}
+    opened = {pk for right in _rights for pk in right(user).filter(pk__in=asked).values_list("pk", flat=True)}
+    return [bank for pk, bank in asked.items() if pk not in opened]
 
 
 def tags_of(pool: Mapping[str, Any]) -> list[str]:

@@ -8,4 +8,8 @@ class QuestionsConfig(AppConfig):
     verbose_name = _("Question banks")
 
     def ready(self) -> None:
+        from cms.pages.pools import opens_banks
         from cms.questions import operations  # noqa: F401  (the bodies of its jobs)
+        from cms.questions.permissions import banks_editable_by
+
+        opens_banks(banks_editable_by)

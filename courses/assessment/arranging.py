@@ -5,27 +5,17 @@ being stored on reading, and nobody can work out what another attempt, or anothe
 """
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-Block = Mapping[str, Any]
+from cms.pages.kinds import POOL, Block, questions_in
+
 Question = dict[str, Any]
-POOL = "pool"
 
 
 def seed_of(secret: str, *parts: object) -> bytes:
     """A seed from the secret and what the draw is for: enrolment, lesson, number of the attempt."""
     return hmac.digest(secret.encode(), "\n".join(["arranging", *map(str, parts)]).encode(), "sha256")
-
-
-def is_arranged(block: Block) -> bool:
-    """Whether attempts differ in what they show of this block."""
-    return block.get("type") == POOL or bool(block.get("shuffle"))
-
-
-def questions_in_block(block: Block) -> list[Question]:
-    """The question, or every question of the pool."""
-    return list(block["questions"]) if block.get("type") == POOL else [dict(block)]
 
 
 def arranged(blocks: Iterable[Block], seed: bytes) -> dict[str, list[Question]]:
@@ -39,7 +29,7 @@ def arranged_like(blocks: Iterable[Block], snapshot: Sequence[Block]) -> dict[st
 
 
 def _drawn(block: Block, seed: bytes) -> list[Question]:
-    questions = questions_in_block(block)
+    questions = questions_in(block)
     if block.get("type") == POOL:
         seed = _rank(seed, str(block["uid"]))
         questions = _ranked(questions, seed)[: block["draw"]]
@@ -62,7 +52,7 @@ def _rank(seed: bytes, uid: str) -> bytes:
 
 
 def _as_in(block: Block, snapshot: Sequence[Block]) -> list[Question]:
-    known = {question["uid"]: question for question in questions_in_block(block)}
+    known = {question["uid"]: question for question in questions_in(block)}
     return [_options_as_in(known[shown["uid"]], shown) for shown in snapshot if shown["uid"] in known]
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_ANSWER = 500
+LONGEST_OPEN_ANSWER = 10_000
 Question = dict[str, Any]
 
 
@@ -28,8 +29,16 @@ def _uids(items: Any) -> list[str]:
     return [str(item["uid"]) for item in items or []]
 
 
+def _typed(name: str, data: QueryDict, longest: int = LONGEST_ANSWER) -> str:
+    return str(data.get(name, "")).replace("\0", "").strip()[:longest]
+
+
 def _text(question: Question, data: QueryDict) -> str:
-    return str(data.get(_name(question), "")).replace("\0", "").strip()[:LONGEST_ANSWER]
+    return _typed(_name(question), data)
+
+
+def _open(question: Question, data: QueryDict) -> str:
+    return _typed(_name(question), data, LONGEST_OPEN_ANSWER).replace("\r\n", "\n")
 
 
 def _single(question: Question, data: QueryDict) -> str | None:
@@ -63,6 +72,13 @@ def _matching(question: Question, data: QueryDict) -> dict[str, str]:
     return {uid: match for uid, match in chosen.items() if match in matches}
 
 
+def _cloze(question: Question, data: QueryDict) -> dict[str, str]:
+    """What stands in each gap: words, or one of the options where the gap has any."""
+    typed = {str(gap["uid"]): _typed(_name(question, str(gap["uid"])), data) for gap in question.get("gaps") or []}
+    lists = {str(gap["uid"]): _uids(gap["options"]) for gap in question.get("gaps") or [] if gap.get("options")}
+    return {uid: text for uid, text in typed.items() if text and (uid not in lists or text in lists[uid])}
+
+
 _READERS: dict[str, Callable[[Question, QueryDict], Any]] = {
     "single": _single,
     "multiple": _multiple,
@@ -71,6 +87,9 @@ _READERS: dict[str, Callable[[Question, QueryDict], Any]] = {
     "short_text": _text,
     "ordering": _ordering,
     "matching": _matching,
+    "cloze": _cloze,
+    "rating": _single,
+    "open": _open,
 }
 
 

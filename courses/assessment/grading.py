@@ -13,10 +13,9 @@ from fractions import Fraction
 from typing import Any
 
 from cms.languages.orthography import ORTHOGRAPHIES, strict_key
+from cms.pages.kinds import OPEN, RATING
 
 NOTHING, ALL = Fraction(0), Fraction(1)
-# Kinds without a right answer: a person marks an open answer, nobody an opinion.
-OPEN, RATING = "open", "rating"
 LONGEST_NUMBER = 40
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼꞌʔ´`‘", "'"))
 _SPACES = re.compile(r"\s+")
@@ -45,16 +44,6 @@ def mark(question: Mapping[str, Any], key: Mapping[str, Any], answer: Any) -> Ma
     if marker is None or answer is None:
         return Mark(NOTHING, answered=False)
     return marker(question, key, answer)
-
-
-def is_automatic(question: Mapping[str, Any]) -> bool:
-    """Whether the question is marked here, at once, and so counts for the points of an attempt."""
-    return question.get("kind") not in {OPEN, RATING}
-
-
-def points_at_stake(question: Mapping[str, Any]) -> Decimal:
-    """The points that automatic marking can give: none where nobody, or a person, marks."""
-    return Decimal(str(question.get("points") or "1")) if is_automatic(question) else Decimal(0)
 
 
 def points_of(fraction: Fraction, points: Decimal) -> Fraction:

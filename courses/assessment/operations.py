@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from cms.pages.html import words
+from cms.pages.kinds import max_points_of
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.permissions import attempts_of, evidence_reviewable_by
-from courses.assessment.results import max_points_of, result_of
-from courses.assessment.selectors import answer_key, evidence_tasks_in, questions_in
+from courses.assessment.results import result_of, too_short
+from courses.assessment.selectors import answer_key, evidence_tasks_in, questions_for
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_evidence, record_score
@@ -57,7 +59,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
     allowed = enrolment.edition.attempts_allowed
     if allowed is not None and submitted >= allowed:
         raise AssessmentRefused(_("You have used every attempt at this lesson's questions."))
-    questions = questions_in(enrolment.edition, lesson.uid, language)
+    questions = questions_for(enrolment, lesson.uid, submitted + 1, language)
     if not questions:
         raise AssessmentRefused(_("This lesson has no questions."))
     return Attempt.objects.create(
@@ -72,9 +74,11 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
 
 
 def _in_language(attempt: Attempt, enrolment: Enrolment, language: str) -> Attempt:
-    """An open attempt follows the language in which the lesson is read; options keep their uids, answers stay."""
+    """An open attempt follows the language in which the lesson is read; what was drawn and answered stays."""
     if attempt.language != language:
-        attempt.questions = questions_in(enrolment.edition, attempt.lesson_uid, language)
+        attempt.questions = questions_for(
+            enrolment, attempt.lesson_uid, attempt.number, language, snapshot=attempt.questions
+        )
         attempt.language = language
         attempt.save(update_fields=["questions", "language"])
     return attempt
@@ -99,6 +103,8 @@ def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at
         return attempt
     if not answers:
         raise AssessmentRefused(_("Answer at least one question before sending."))
+    if short := too_short(attempt.questions, answers):
+        raise AssessmentRefused(_too_short_words(*short[0]))
     enrolment = attempt.enrolment
     keys, fallback = answer_key(enrolment.edition), enrolment.edition.source_language
     attempt.answers = answers
@@ -116,6 +122,11 @@ def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at
         at=at,
     )
     return attempt
+
+
+def _too_short_words(question: dict[str, Any], number: int) -> str:
+    asked = {"question": words(question["prompt"])[:80], "number": number, "least": question["min_words"]}
+    return _("“%(question)s”: you wrote %(number)d words and at least %(least)d are asked. Nothing was lost.") % asked
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A submitted attempt as its teacher reads it, and a lesson's form with answers filled in."""
+"""A submitted attempt as its teacher reads it, and a lesson's form as one attempt shows it, with answers filled in."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -8,18 +8,25 @@ from fractions import Fraction
 from typing import Any
 
 import nh3
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cms.pages.html import MARK, clean_html
+from cms.pages.kinds import OPEN, RATING, is_automatic, points_at_stake
+from cms.pages.rendering import questions_html
 from courses.assessment.models import Attempt
+from courses.assessment.selectors import Standing, arrangement
+from courses.editions.models import Lesson
+from courses.study.models import Enrolment
 
 RIGHT, PARTLY, WRONG, BLANK = "right", "partly", "wrong", "blank"
+WAITS, RECEIVED = "waits", "received"
 
 
 @dataclass(frozen=True)
 class Row:
-    """An option, item or pair: what it says, what the teacher did with it, whether that was right."""
+    """An option, item, pair or gap: what it says, what the teacher did with it, whether that was right."""
 
     text: str
     answer: str = ""
@@ -45,6 +52,14 @@ class ReviewedQuestion:
     answer: str = ""
     expected: str = ""
     feedback: list[str] = field(default_factory=list)
+    text: str = ""
+    hint: str = ""
+    rubric: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether marking at once says anything of it."""
+        return self.kind not in {OPEN, RATING}
 
 
 def reviewed(attempt: Attempt, *, reveal: bool) -> list[ReviewedQuestion]:
@@ -58,8 +73,8 @@ def reviewed(attempt: Attempt, *, reveal: bool) -> list[ReviewedQuestion]:
 def _question(
     number: int, question: dict[str, Any], answer: Any, told: dict[str, Any], reveal: bool
 ) -> ReviewedQuestion:
-    verdict = _verdict(told)
-    expected = told["expected"] if reveal and verdict != RIGHT else {}
+    verdict = _verdict(question, told)
+    expected = told["expected"] if reveal and is_automatic(question) and verdict != RIGHT else {}
     draw = _ROWS.get(question["kind"])
     rows = draw(question, answer, told, expected) if draw else []
     return ReviewedQuestion(
@@ -69,12 +84,15 @@ def _question(
         prompt=_safe(question["prompt"]),
         verdict=verdict,
         points=Decimal(told["points"]),
-        max_points=Decimal(str(question.get("points") or "1")),
+        max_points=points_at_stake(question),
         rows=rows,
         explanation=_safe(told["explanation"]),
         answer=answer if not rows and isinstance(answer, str) else "",
         expected=_expected_text(expected),
         feedback=[text for text in told["feedback"].values() if not rows and text],
+        text=_gapped(question, answer, told) if question["kind"] == "cloze" else "",
+        hint=_safe(question.get("hint") or ""),
+        rubric=question.get("rubric") or [],
     )
 
 
@@ -82,8 +100,10 @@ def _safe(html: str) -> SafeString:
     return mark_safe(nh3.clean(html))
 
 
-def _verdict(told: Mapping[str, Any]) -> str:
+def _verdict(question: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     fraction = Fraction(told["fraction"])
+    if not is_automatic(question):  # nobody has to say what they think, and a person reads what they write
+        return "" if not told["answered"] else WAITS if question["kind"] == OPEN else RECEIVED
     if not told["answered"]:
         return BLANK
     return RIGHT if fraction == 1 else PARTLY if fraction else WRONG
@@ -153,19 +173,74 @@ def _matched(question: dict[str, Any], answer: Any, told: dict[str, Any], expect
     ]
 
 
+def _gaps(question: dict[str, Any], answer: Any, told: dict[str, Any], expected: dict[str, Any]) -> list[Row]:
+    given, keys = answer or {}, expected.get("gaps", {})
+    return [
+        Row(
+            text=_said(gap, given.get(gap["uid"], "")) or "—",
+            chosen=gap["uid"] in given,
+            verdict=_part(told, gap["uid"]),
+            answer=_fitting(gap, keys.get(gap["uid"], {})) if _part(told, gap["uid"]) != RIGHT else "",
+            feedback=told["feedback"].get(gap["uid"], ""),
+        )
+        for gap in question["gaps"]
+    ]
+
+
+def _said(gap: dict[str, Any], given: str) -> str:
+    """What was written into a gap, or what the option chosen says."""
+    texts = {option["uid"]: str(option["text"]) for option in gap.get("options") or []}
+    return texts.get(given, "") if texts else given
+
+
+def _fitting(gap: dict[str, Any], key: dict[str, Any]) -> str:
+    return _said(gap, key["correct"]) if "correct" in key else " / ".join(key.get("accepted", []))
+
+
+def _gapped(question: dict[str, Any], answer: Any, told: dict[str, Any]) -> SafeString:
+    """The text with what was answered in its gaps. No tag of it has attributes, so that marks are words only."""
+    gaps, given = question["gaps"], answer or {}
+
+    def shown(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if not 1 <= number <= len(gaps):
+            return found[0]
+        gap = gaps[number - 1]
+        verdict = _part(told, gap["uid"]) or BLANK
+        said = _said(gap, given.get(gap["uid"], "")) or "……"
+        return format_html('<strong class="gap-given {}">{}</strong> <sup>{}</sup>', verdict, said, number)
+
+    return mark_safe(re.sub(MARK, shown, clean_html(question["text"], links=False)))
+
+
 _ROWS: dict[str, Callable[[dict[str, Any], Any, dict[str, Any], dict[str, Any]], list[Row]]] = {
     "single": _choices,
     "multiple": _choices,
     "true_false": _true_false,
     "ordering": _ordered,
     "matching": _matched,
+    "cloze": _gaps,
+    RATING: _choices,
 }
 
 
 def _expected_text(expected: dict[str, Any]) -> str:
     if "value" in expected:
-        return str(expected["value"])
+        unit = next(iter((expected.get("unit") or {}).values()), "")
+        return f"{expected['value']} {unit}".strip()
     return ", ".join(expected.get("accepted", [])[:1])
+
+
+# --- What one attempt shows of a lesson ---
+def arranged_html(enrolment: Enrolment, lesson: Lesson, standing: Standing, places: Collection[str]) -> dict[str, str]:
+    """{block uid: HTML} for the places that a stored lesson keeps: as the open attempt has it, else as the next will.
+
+    Without any attempt left, as the last one had it.
+    """
+    attempt = standing.draft or (None if standing.may_answer else standing.submitted[-1])
+    number, snapshot = (attempt.number, attempt.questions) if attempt else (standing.next_number, None)
+    shown = arrangement(enrolment, lesson.uid, number, snapshot)
+    return {uid: questions_html(shown.get(uid, []), language=lesson.language) for uid in places}
 
 
 # --- A lesson's form with answers in it ---

@@ -5,16 +5,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from cms.pages.kinds import points_at_stake
 from courses.assessment.grading import Mark, as_decimal, mark, points_of
 from courses.assessment.snapshots import in_language
 
 # What of a key says which answer was right; the rest is feedback.
-_EXPECTED = ("correct", "value", "tolerance", "accepted", "order", "pairs")
+_EXPECTED = ("correct", "value", "tolerance", "accepted", "order", "pairs", "gaps", "unit")
 
 
-def max_points_of(questions: list[dict[str, Any]]) -> Decimal:
-    """What the questions are worth together."""
-    return sum((Decimal(str(question.get("points") or "1")) for question in questions), Decimal(0))
+def too_short(questions: list[dict[str, Any]], answers: Mapping[str, Any]) -> list[tuple[dict[str, Any], int]]:
+    """(question, words written) of each open answer that was begun with fewer words than are asked."""
+    written = [(question, len(str(answers.get(question["uid"]) or "").split())) for question in questions]
+    return [(question, number) for question, number in written if 0 < number < (question.get("min_words") or 0)]
 
 
 def result_of(
@@ -30,7 +32,7 @@ def result_of(
     for question in questions:
         key = keys[question["uid"]]
         marked = mark(question, key, answers.get(question["uid"]))
-        points = points_of(marked.fraction, Decimal(str(question.get("points") or "1")))
+        points = points_of(marked.fraction, points_at_stake(question))
         earned += points
         result[question["uid"]] = _told(key, marked, points, language, fallback)
     return result, as_decimal(earned)

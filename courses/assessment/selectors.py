@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import User
+from courses.assessment.arranging import arranged, arranged_like, seed_of
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.permissions import evidence_reviewable_by
-from courses.assessment.snapshots import evidence_tasks_of, questions_of
+from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
 from courses.editions.models import AnswerKey, Edition
 from courses.study.models import Enrolment
 from institutes.models import Organisation
@@ -51,9 +53,10 @@ class Standing:
         return len(self.submitted) + 1
 
 
-def standing(enrolment: Enrolment, lesson_uid: UUID) -> Standing:
-    """The attempts at a lesson, first to last (without the texts asked), and the edition's limit."""
-    attempts = enrolment.attempts.filter(lesson_uid=lesson_uid).defer("questions", "result").order_by("number")
+def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = False) -> Standing:
+    """The attempts at a lesson, first to last, and the edition's limit; the texts asked only if wanted."""
+    attempts = enrolment.attempts.filter(lesson_uid=lesson_uid).order_by("number")
+    attempts = attempts.defer("result") if with_questions else attempts.defer("questions", "result")
     return Standing(list(attempts), enrolment.edition.attempts_allowed)
 
 
@@ -82,23 +85,53 @@ def evidence_queue(user: User, organisation: Organisation, *, status: str = "") 
 
 # An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up
 # is kept: the document itself may be large.
-def questions_in(edition: Edition, lesson_uid: UUID | str, language: str) -> list[dict[str, Any]]:
-    """The lesson's questions with their texts in one language; a fresh copy at each call."""
-    found: list[dict[str, Any]] = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid), language)[0])
+def asking_blocks_in(edition: Edition, lesson_uid: UUID | str) -> list[dict[str, Any]]:
+    """The lesson's questions and pools in every language; a fresh copy at each call."""
+    found: list[dict[str, Any]] = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid))[0])
     return found
 
 
 def evidence_tasks_in(edition: Edition, lesson_uid: UUID | str, language: str) -> list[dict[str, Any]]:
     """The lesson's evidence tasks in one language; a fresh copy at each call."""
-    found: list[dict[str, Any]] = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid), language)[1])
-    return found
+    found = json.loads(_asked(edition.pk, edition.digest, str(lesson_uid))[1])
+    return [task_in(task, language, edition.source_language) for task in found]
 
 
 @lru_cache(maxsize=1024)
-def _asked(edition_id: int, _digest: str, lesson_uid: str, language: str) -> tuple[str, str]:
+def _asked(edition_id: int, _digest: str, lesson_uid: str) -> tuple[str, str]:
     document = Edition.objects.only("source_text").get(pk=edition_id).source
-    asked = questions_of(document, lesson_uid, language), evidence_tasks_of(document, lesson_uid, language)
+    asked = asking_blocks_of(document, lesson_uid), evidence_tasks_of(document, lesson_uid)
     return json.dumps(asked[0]), json.dumps(asked[1])
+
+
+def arrangement(
+    enrolment: Enrolment, lesson_uid: UUID | str, number: int, snapshot: list[dict[str, Any]] | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """{block uid: the questions it shows} in one attempt, in every language.
+
+    An attempt that was opened shows its ``snapshot`` for good; until then the same draw is found again each time.
+    """
+    blocks = asking_blocks_in(enrolment.edition, lesson_uid)
+    if snapshot is not None:
+        return arranged_like(blocks, snapshot)
+    return arranged(blocks, seed_of(settings.SECRET_KEY, enrolment.uid, lesson_uid, number))
+
+
+def questions_for(
+    enrolment: Enrolment,
+    lesson_uid: UUID | str,
+    number: int,
+    language: str,
+    snapshot: list[dict[str, Any]] | None = None,
+) -> list[dict[str, Any]]:
+    """What one attempt asks, as it keeps it: in the order shown, in one language."""
+    shown = arrangement(enrolment, lesson_uid, number, snapshot).values()
+    questions = [question for questions in shown for question in questions]
+    fallback = enrolment.edition.source_language
+    return [
+        {name: part for name, part in worded(question, language, fallback).items() if name != "type"}
+        for question in questions
+    ]
 
 
 def answer_key(edition: Edition) -> Mapping[str, Any]:

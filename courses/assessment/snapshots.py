@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cms.pages.kinds import questions_in
+
 Document = Mapping[str, Any]
-# Human texts of a question and of its options; everything else is copied as it is.
-_TEXTS = ("prompt", "unit")
-_LISTS = ("options", "matches")
+# Human texts of a question, its options, gaps and criteria; everything else is copied as it is.
+_TEXTS = frozenset({"prompt", "unit", "hint", "text"})
 
 
 def in_language(text: Any, language: str, fallback: str) -> str:
@@ -16,20 +17,38 @@ def in_language(text: Any, language: str, fallback: str) -> str:
     return str(text.get(language) or text.get(fallback) or next(iter(text.values()), ""))
 
 
-def questions_of(document: Document, lesson_uid: str, language: str) -> list[dict[str, Any]]:
-    """The lesson's questions with their texts in one language, in the order of the source."""
-    fallback = str(document["course"]["source_language"])
-    return [_question(block, language, fallback) for block in _blocks(document, lesson_uid) if _is(block, "question")]
+def asking_blocks_of(document: Document, lesson_uid: str) -> list[dict[str, Any]]:
+    """The lesson's questions and pools as the document has them, in its order."""
+    return [dict(block) for block in _blocks(document, lesson_uid) if questions_in(block)]
 
 
-def evidence_tasks_of(document: Document, lesson_uid: str, language: str) -> list[dict[str, Any]]:
-    """The lesson's evidence tasks: uid, title, html, accepts, criteria."""
-    fallback = str(document["course"]["source_language"])
-    return [_task(block, language, fallback) for block in _blocks(document, lesson_uid) if _is(block, "evidence")]
+def worded(block: Any, language: str, fallback: str) -> Any:
+    """A question or a pool, or any part of one, with its texts in one language."""
+    if isinstance(block, list):
+        return [worded(item, language, fallback) for item in block]
+    if not isinstance(block, Mapping):
+        return block
+    return {
+        name: in_language(part, language, fallback) if name in _TEXTS else worded(part, language, fallback)
+        for name, part in block.items()
+    }
 
 
-def _is(block: Mapping[str, Any], kind: str) -> bool:
-    return bool(block.get("type") == kind)
+def evidence_tasks_of(document: Document, lesson_uid: str) -> list[dict[str, Any]]:
+    """The lesson's evidence tasks as the document has them."""
+    return [dict(block) for block in _blocks(document, lesson_uid) if block.get("type") == "evidence"]
+
+
+def task_in(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
+    """An evidence task in one language: uid, title, html, accepts, criteria, rubric."""
+    return {
+        "uid": block["uid"],
+        "title": in_language(block.get("title"), language, fallback),
+        "html": in_language(block.get("html"), language, fallback),
+        "accepts": list(block.get("accepts") or ["text"]),
+        "criteria": [in_language(text, language, fallback) for text in block.get("criteria") or []],
+        "rubric": worded(block.get("rubric") or [], language, fallback),
+    }
 
 
 def _blocks(document: Document, lesson_uid: str) -> Iterator[Mapping[str, Any]]:
@@ -37,26 +56,3 @@ def _blocks(document: Document, lesson_uid: str) -> Iterator[Mapping[str, Any]]:
         for lesson in module["lessons"]:
             if lesson["uid"] == lesson_uid:
                 yield from lesson["blocks"]
-
-
-def _question(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
-    question = {name: value for name, value in block.items() if name != "type"}
-    for name in _TEXTS:
-        if name in question:
-            question[name] = in_language(question[name], language, fallback)
-    for name in _LISTS:
-        if name in question:
-            question[name] = [
-                {"uid": item["uid"], "text": in_language(item["text"], language, fallback)} for item in question[name]
-            ]
-    return question
-
-
-def _task(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
-    return {
-        "uid": block["uid"],
-        "title": in_language(block.get("title"), language, fallback),
-        "html": in_language(block.get("html"), language, fallback),
-        "accepts": list(block.get("accepts") or ["text"]),
-        "criteria": [in_language(text, language, fallback) for text in block.get("criteria") or []],
-    }

@@ -149,7 +149,8 @@ class Content(Frozen):
 class Lesson(Frozen):
     """A lesson of an edition in one language: a single look-up serves it.
 
-    ``questions`` lists {"uid", "points"} and ``evidence`` the uids of its evidence tasks, so that progress and
+    ``questions`` lists {"uid", "points"} of as many questions as an attempt is asked (those of a pool under its uid,
+    with the points that marking gives at once) and ``evidence`` the uids of its evidence tasks, so that progress and
     completion never parse the source.
     """
 

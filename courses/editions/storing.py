@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cms.pages.kinds import asked_in, points_at_stake
 from cms.pages.rendering import lesson_html
 from courses.editions.canonical import digest_of
 from courses.editions.models import Content, Edition, Lesson
@@ -31,7 +32,7 @@ def lesson_rows(
     lessons = []
     for language in document["course"]["languages"]:
         for position, (number, module, lesson) in enumerate(numbered_lessons(document), start=1):
-            html = lesson_html(lesson, language=language, asset_url=asset_url)
+            html = lesson_html(lesson, language=language, asset_url=asset_url, stored=True)
             digest = digest_of(html)
             contents[digest] = Content(digest=digest, html=html)
             lessons.append(
@@ -50,7 +51,6 @@ def _lesson_row(
     number: str,
     digest: str,
 ) -> Lesson:
-    questions = [block for block in lesson["blocks"] if block["type"] == "question"]
     return Lesson(
         edition=edition,
         language=language,
@@ -62,9 +62,14 @@ def _lesson_row(
         module_title=text_in(module["title"], language, edition.source_language),
         minutes=lesson.get("minutes") or 0,
         content_id=digest,
-        questions=[{"uid": block["uid"], "points": block["points"]} for block in questions],
+        questions=[row for block in lesson["blocks"] for row in _question_rows(block)],
         evidence=[block["uid"] for block in lesson["blocks"] if block["type"] == "evidence"],
     )
+
+
+def _question_rows(block: dict[str, Any]) -> list[dict[str, str]]:
+    """As many as an attempt is asked, with the points that marking can give; those of a pool bear the pool's uid."""
+    return [{"uid": block["uid"], "points": str(points_at_stake(asked))} for asked in asked_in(block)]
 
 
 def search_text_of(document: dict[str, Any], organisation_name: str) -> str:

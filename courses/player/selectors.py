@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import User
+from cms.pages.kinds import asked_in
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -146,13 +148,12 @@ def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any
 
 
 def _lesson(number: str, lesson: dict[str, Any], language: str) -> dict[str, Any]:
-    kinds = [block["type"] for block in lesson["blocks"]]
     return {
         "number": number,
         "title": in_language(lesson["title"], language, language),
         "minutes": lesson.get("minutes") or 0,
-        "questions": kinds.count("question"),
-        "tasks": kinds.count("evidence"),
+        "questions": sum(len(asked_in(block)) for block in lesson["blocks"]),
+        "tasks": sum(block["type"] == "evidence" for block in lesson["blocks"]),
     }
 
 
@@ -175,10 +176,15 @@ def missing_in(path: Path) -> list[Missing]:
     return [missing for missing in found if missing.unfinished or missing.unanswered or missing.tasks]
 
 
+def _counts(lesson: Lesson) -> bool:
+    """Whether completing the course asks for answers in this lesson: opinions and open answers are not asked for."""
+    return any(Decimal(question["points"]) > 0 for question in lesson.questions)
+
+
 def _missing(step: Step, folded: State) -> Missing:
     lesson = folded.lessons.get(step.uid)
     return Missing(
         step=step,
-        unanswered=bool(step.lesson.questions) and (lesson is None or lesson.best is None),
+        unanswered=_counts(step.lesson) and (lesson is None or lesson.best is None),
         tasks=sum(str(uid) not in folded.evidence for uid in step.lesson.evidence),
     )

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from cms.pages.kinds import points_at_stake
 from courses.assessment.grading import mark
 
 THOUSANDTH = Decimal("0.001")
@@ -18,17 +19,13 @@ class Marked:
     result: dict[str, dict[str, str]]
 
 
-def max_points_of(questions: list[dict[str, Any]]) -> Decimal:
-    return sum((Decimal(str(question.get("points", "1"))) for question in questions), Decimal(0))
-
-
 def mark_all(questions: list[dict[str, Any]], keys: dict[str, Any], answers: dict[str, Any]) -> Marked:
     """Mark every question; one without an answer earns nothing."""
     total, result = Fraction(0), {}
     for question in questions:
         uid = question["uid"]
         fraction = Fraction(mark(question, keys[uid], answers.get(uid)).fraction)
-        total += fraction * Fraction(str(question.get("points", "1")))
+        total += fraction * Fraction(points_at_stake(question))
         result[uid] = {"fraction": str(fraction)}
     points = Decimal(total.numerator) / Decimal(total.denominator)
     return Marked(points.quantize(THOUSANDTH, ROUND_HALF_UP), result)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from evaluation.instruments.marking import mark_all, max_points_of
+from cms.pages.kinds import max_points_of
+from evaluation.instruments.marking import mark_all
 from evaluation.instruments.models import Instrument, InstrumentKey, Occasion, Response
 from evaluation.instruments.selectors import refusal_of
 from evaluation.pilots.models import Participant, Pilot

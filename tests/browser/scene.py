@@ -109,12 +109,16 @@ def _attempt(enrolment: Enrolment, lesson: Lesson) -> Attempt:
     first: dict[str, Any] = {}
     for question in attempt.questions:
         name = f"q-{question['uid']}"
-        if question["kind"] in ("single", "multiple"):
+        if question["kind"] in ("single", "multiple", "rating"):
             first[name] = question["options"][0]["uid"]
         elif question["kind"] == "ordering":
             first |= {f"{name}-{one['uid']}": str(place) for place, one in enumerate(question["options"], start=1)}
         elif question["kind"] == "matching":
             first |= {f"{name}-{one['uid']}": question["matches"][0]["uid"] for one in question["options"]}
+        elif question["kind"] == "cloze":
+            first |= {f"{name}-{gap['uid']}": "aprender" for gap in question["gaps"]}
+        elif question["kind"] == "open":
+            first[name] = "Lo que observé en clase."
         elif question["kind"] == "numeric":
             first[name] = "99"
     answers = parse_answers(attempt.questions, as_querydict(first))

@@ -14,7 +14,7 @@ from demonstration.content import COURSES, ROOT, read_course, read_test, rich
 from demonstration.names import invent, make_curp
 from demonstration.simulation import right, sizes
 
-KINDS = {"single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching"}
+KINDS = {"single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching", "cloze"}
 
 
 def _blocks(folder: str, kind: str) -> list[dict]:  # type: ignore[type-arg]
@@ -25,9 +25,10 @@ def test_the_workshop_has_nine_lessons_and_forty_five_questions_of_every_kind() 
     course = read_course(COURSES[0])
     assert [len(module.lessons) for module in course.modules] == [3, 3, 3]
     assert sum(lesson.minutes for lesson in course.lessons) == course.facts["hours"] * 60
-    questions = _blocks(COURSES[0], "question")
+    questions = [question for question in _blocks(COURSES[0], "question") if question["kind"] != "rating"]
     assert len(questions) == 45
     assert {question["kind"] for question in questions} == KINDS
+    assert len(_blocks(COURSES[0], "question")) == 46  # and what people think of the workshop
     assert all(question["explanation"] for question in questions)
 
 

@@ -3,17 +3,34 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import blocks
+from wagtail.admin.forms.models import registry
+from wagtail.blocks.struct_block import BlockGroup
 
 from cms.pages.blocks.base import PRACTICE, Problems, RuledBlock
+from cms.pages.blocks.choices import SkillsBlock
 from cms.pages.blocks.questions import QuestionBlocks
 from cms.pages.html import words
+from cms.pages.kinds import is_automatic
 from cms.pages.pools import Found, bank_questions, questions_of
 
-NEVER_MARKED = {"open", "rating"}
+
+class BankBlock(blocks.ChooserBlock):
+    """A bank of questions, chosen in the way that the room which keeps banks registered with Wagtail."""
+
+    target_model = "questions.QuestionBank"
+
+    @cached_property
+    def widget(self) -> Any:
+        pointing_at_banks = self.model_class._meta.get_field("questions").field
+        return registry.get(pointing_at_banks)["widget"]()
+
+    def clean(self, value: Any) -> Any:
+        """Whatever was read is a bank or None already; rules also run where no form is ever drawn."""
+        return value
 
 
 class Pool(RuledBlock):
@@ -29,14 +46,29 @@ class Pool(RuledBlock):
     questions = QuestionBlocks(
         label=_("Questions"),
         required=False,
+        collapsed=True,
         help_text=_("All with the same points. Write more than are asked: the more, the fewer repetitions."),
     )
+    bank = BankBlock(
+        label=_("Question bank"), required=False, help_text=_("Its questions are drawn, together with those above.")
+    )
+    tags = blocks.CharBlock(
+        label=_("Only with these tags"), required=False, max_length=250,
+        help_text=_("Of the bank's questions only those with one of these tags; with commas between them."),
+    )  # fmt: skip
+    skills = SkillsBlock(
+        label=_("Only about these skills"),
+        help_text=_("Of the bank's questions only those about one of these skills."),
+    )
+
+    def get_form_layout(self) -> BlockGroup:
+        return BlockGroup(["draw", "questions", "bank"], settings=["tags", "skills"])
 
     def problems(self, value: Any) -> Problems:
         found = questions_of(value)
         if len(found) < value["draw"]:
             return {"draw": _too_few(len(found), value["draw"])}
-        if any(kind in NEVER_MARKED for _uid, kind, _value in found):
+        if not all(is_automatic({"kind": kind}) for _uid, kind, _value in found):
             return {"questions": _("Open answers and ratings cannot be drawn: put them into the lesson itself.")}
         if len({question["points"] for _uid, _kind, question in found}) > 1:
             return {"questions": _("In a pool all questions are worth the same: give them the same points.")}
@@ -48,7 +80,9 @@ class Pool(RuledBlock):
                 self.child_blocks["questions"].child_blocks[f"question_{kind}"].clean(question)
             except (ValidationError, KeyError):
                 shown = words(question["prompt"])[:80]
-                return {"draw": _now("Finish this question in its bank first: “%(question)s”.") % {"question": shown}}
+                return {
+                    "draw": gettext("Finish this question in its bank first: “%(question)s”.") % {"question": shown}
+                }
         return {}
 
     class Meta:
@@ -61,4 +95,4 @@ class Pool(RuledBlock):
 
 def _too_few(number: int, draw: int) -> str:
     here = ngettext("There is %(number)d question", "There are %(number)d questions", number) % {"number": number}
-    return _now("%(here)s and %(draw)d are to be asked: add questions or ask fewer.") % {"here": here, "draw": draw}
+    return gettext("%(here)s and %(draw)d are to be asked: add questions or ask fewer.") % {"here": here, "draw": draw}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -333,7 +333,7 @@ class Cloze(Question):
             return {"text": message}
         for number, gap in enumerate(value["gaps"], start=1):
             if repeated([*gap["accepted"], *(gap.get("choices") or [])], exactly=bool(value.get("case_matters"))):
-                return {"gaps": _now("In gap %(number)d an answer is repeated: delete one.") % {"number": number}}
+                return {"gaps": gettext("In gap %(number)d an answer is repeated: delete one.") % {"number": number}}
         return {}
 
     class Meta:
@@ -345,24 +345,24 @@ class Cloze(Question):
 def _marks_problem(text: str, gaps: int) -> str:
     """Whether marks and gaps answer to one another: each gap has its mark, once, and no mark is without its gap."""
     marks = Counter(int(number) for number in re.findall(MARK, text))
-    if strays := sorted(number for number in marks if not 1 <= number <= gaps):
-        return _now("The text has [[%(number)d]] but there is no gap %(number)d: add the gap or delete the mark.") % {
-            "number": strays[0]
-        }
-    if missing := [number for number in range(1, gaps + 1) if not marks[number]]:
-        return _now("Gap %(number)d is not in the text: write [[%(number)d]] where it goes, or delete the gap.") % {
-            "number": missing[0]
-        }
-    if twice := [number for number, times in sorted(marks.items()) if times > 1]:
-        return _now("[[%(number)d]] stands in the text more than once: a gap goes in one place.") % {"number": twice[0]}
+    stray = (number for number in sorted(marks) if not 1 <= number <= gaps)
+    missing = (number for number in range(1, gaps + 1) if not marks[number])
+    twice = (number for number, times in sorted(marks.items()) if times > 1)
+    for numbers, message in (
+        (stray, _("The text has [[%(number)d]] but there is no gap %(number)d: add the gap or delete the mark.")),
+        (missing, _("Gap %(number)d is not in the text: write [[%(number)d]] where it goes, or delete the gap.")),
+        (twice, _("[[%(number)d]] stands in the text more than once: a gap goes in one place.")),
+    ):
+        if (number := next(numbers, None)) is not None:
+            return str(message) % {"number": number}
     return ""
 
 
 def agreement_scale() -> list[str]:
     """What a scale starts from."""
     return [
-        _now("Strongly disagree"), _now("Disagree"), _now("Neither agree nor disagree"), _now("Agree"),
-        _now("Strongly agree"),
+        gettext("Strongly disagree"), gettext("Disagree"), gettext("Neither agree nor disagree"), gettext("Agree"),
+        gettext("Strongly agree"),
     ]  # fmt: skip
 
 

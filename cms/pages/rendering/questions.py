@@ -1,60 +1,56 @@
-"""Questions as HTML. Nothing here ever sees an answer key unless a review of given answers hands it in."""
+"""Questions as HTML, to be answered. Nothing here ever sees an answer key."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from cms.pages.html import clean_html
-from cms.pages.rendering.words import localised, tidy
+from cms.pages.completeness import SOURCE_LANGUAGE
+from cms.pages.html import MARK, clean_html
+from cms.pages.rendering.words import in_language, localised, tidy
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a question's answer came to, for drawing it in a review.
-
-    ``verdict`` is "right", "partly" or "wrong"; ``feedback`` holds what is said of each chosen option.
-    """
-
-    verdict: str
-    points: str
-    max_points: str
-    explanation: str = ""
-    feedback: Mapping[str, str] = field(default_factory=dict)
+# The fragment that draws the controls of a kind.
+_CONTROLS = {
+    "single": "_choices", "multiple": "_choices", "true_false": "_choices", "rating": "_choices", "ordering": "_rows",
+    "matching": "_rows", "cloze": "_gapped", "open": "_open", "numeric": "_written", "short_text": "_written",
+}  # fmt: skip
 
 
-def question_html(
-    question: dict[str, Any],
-    *,
-    language: str,
-    answer: Any = None,
-    outcome: Outcome | None = None,
-    key: dict[str, Any] | None = None,
-    form: str = "answers",
-) -> str:
-    """One question: to be answered (``form`` names its form), or reviewed once an ``outcome`` is given.
-
-    ``answer`` has the shape of docs/edition-format.md, "Answers"; the right answer is shown only when its ``key`` is.
-    """
+def question_html(question: dict[str, Any], *, language: str, form: str = "answers") -> str:
+    """One question, to be answered in the form whose id is ``form``."""
     shown = localised(question, language)
     asked, rest = _asked(shown["prompt"])
+    name = f"q-{question['uid']}"
     context = {
         "question": shown,
         "asked": asked,
         "asked_rest": rest,
-        "explanation": mark_safe(clean_html(outcome.explanation)) if outcome else "",
-        "name": f"q-{question['uid']}",
-        "parts": _parts(shown, answer, key, outcome),
-        "answer": answer,
-        "outcome": outcome,
-        "right": _right_words(shown, key),
+        "name": name,
+        "parts": _parts(shown),
         "form": form,
+        "controls": f"cms/pages/blocks/{_CONTROLS[question['kind']]}.html",
     }
+    if question["kind"] == "cloze":
+        context["text"] = in_language(question["text"], language)
+        context["gapped"] = _gapped(context["text"], shown["gaps"], name, form)
     return tidy(render_to_string("cms/pages/blocks/question.html", context))
+
+
+def questions_html(questions: Iterable[dict[str, Any]], *, language: str) -> str:
+    """Questions of a stored lesson, in the words that the rest of it has."""
+    with override(SOURCE_LANGUAGE):
+        return "\n".join(question_html(question, language=language) for question in questions)
+
+
+def pool_html(pool: dict[str, Any], *, language: str) -> str:
+    """Every question of a pool, for whoever writes or reviews it."""
+    questions = [mark_safe(question_html(question, language=language)) for question in pool["questions"]]
+    context = {"pool": pool, "questions": questions}
+    return tidy(render_to_string("cms/pages/blocks/pool.html", context))
 
 
 def _asked(prompt: str) -> tuple[str, str]:
@@ -64,68 +60,38 @@ def _asked(prompt: str) -> tuple[str, str]:
     return mark_safe(first), mark_safe(rest.strip())
 
 
-def _parts(question: Any, answer: Any, key: Any, outcome: Outcome | None) -> list[dict[str, Any]]:
-    """What the template draws: choices with their state, or rows with a list to choose from."""
-    make = {
-        "single": _choices, "multiple": _choices, "true_false": _truths, "ordering": _places, "matching": _pairs,
-    }.get(question["kind"])  # fmt: skip
-    return make(question, answer, key, outcome) if make else []
-
-
-def _choices(question: Any, answer: Any, key: Any, outcome: Outcome | None) -> list[dict[str, Any]]:
-    chosen = set(answer or []) if question["kind"] == "multiple" else {answer}
-    right = set() if key is None else set(key["correct"]) if question["kind"] == "multiple" else {key["correct"]}
-    feedback = outcome.feedback if outcome else {}
-    return [
-        {
-            "value": option["uid"],
-            "text": option["text"],
-            "chosen": option["uid"] in chosen,
-            "right": option["uid"] in right,
-            "feedback": feedback.get(option["uid"], "") if option["uid"] in chosen else "",
-        }
-        for option in question["options"]
-    ]
-
-
-def _truths(question: Any, answer: Any, key: Any, outcome: Outcome | None) -> list[dict[str, Any]]:
-    right = None if key is None else str(key["correct"]).lower()
-    return [
-        {"value": value, "text": text, "chosen": str(answer).lower() == value, "right": value == right}
-        for value, text in (("true", _("True")), ("false", _("False")))
-    ]
-
-
-def _places(question: Any, answer: Any, key: Any, outcome: Outcome | None) -> list[dict[str, Any]]:
-    choices = [{"value": str(place), "text": str(place)} for place in range(1, len(question["options"]) + 1)]
-    given = {uid: str(place) for place, uid in enumerate(answer or [], start=1)}
-    return [
-        {"value": option["uid"], "text": option["text"], "chosen": given.get(option["uid"], ""), "choices": choices}
-        for option in question["options"]
-    ]
-
-
-def _pairs(question: Any, answer: Any, key: Any, outcome: Outcome | None) -> list[dict[str, Any]]:
-    choices = [{"value": match["uid"], "text": match["text"]} for match in question["matches"]]
-    given = answer or {}
-    return [
-        {"value": option["uid"], "text": option["text"], "chosen": given.get(option["uid"], ""), "choices": choices}
-        for option in question["options"]
-    ]
-
-
-def _right_words(question: Any, key: Any) -> list[str]:
-    """The right answer in words, for the kinds whose options cannot carry a mark."""
-    if key is None:
-        return []
-    kind = question["kind"]
-    if kind == "numeric":
-        return [f"{key['value']} {question['unit']}".strip()]
-    if kind == "short_text":
-        return [" / ".join(key["accepted"])]
-    texts = {item["uid"]: str(item["text"]) for item in [*question.get("options", []), *question.get("matches", [])]}
-    if kind == "ordering":
-        return [texts[uid] for uid in key["order"]]
-    if kind == "matching":
-        return [f"{texts[left]} → {texts[right]}" for left, right in key["pairs"].items()]
+def _parts(question: Any) -> list[dict[str, Any]]:
+    """What the template draws: choices, or rows with a list to choose from."""
+    match question["kind"]:
+        case "single" | "multiple" | "rating":
+            return _options(question["options"])
+        case "true_false":
+            return [{"value": "true", "text": _("True")}, {"value": "false", "text": _("False")}]
+        case "ordering":
+            places = [str(place) for place in range(1, len(question["options"]) + 1)]
+            return _rows(question["options"], [{"value": place, "text": place} for place in places])
+        case "matching":
+            return _rows(question["options"], _options(question["matches"]))
     return []
+
+
+def _options(items: Any) -> list[dict[str, Any]]:
+    return [{"value": item["uid"], "text": item["text"]} for item in items]
+
+
+def _rows(items: Any, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "choices": choices} for row in _options(items)]
+
+
+def _gapped(text: str, gaps: list[dict[str, Any]], name: str, form: str) -> SafeString:
+    """The text with a control in the place of each mark. No tag of it has attributes, so that marks are words only."""
+
+    def control(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if not 1 <= number <= len(gaps):
+            return found[0]
+        gap = gaps[number - 1]
+        context = {"gap": gap, "number": number, "total": len(gaps), "name": f"{name}-{gap['uid']}", "form": form}
+        return render_to_string("cms/pages/blocks/_gap.html", context).strip()
+
+    return mark_safe(re.sub(MARK, control, clean_html(text, links=False)))

@@ -11,7 +11,7 @@ from cms.pages.html import clean_html
 
 # Names under which a document keeps a text in several languages; those in the second set are HTML.
 TEXTS = frozenset({"text", "title", "summary", "alt", "caption", "term", "definition", "unit", "feedback"})
-HTML_TEXTS = frozenset({"html", "transcript", "prompt", "explanation"})
+HTML_TEXTS = frozenset({"html", "transcript", "prompt", "explanation", "hint"})
 
 
 class Words(str):

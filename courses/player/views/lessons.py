@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.pages.rendering import places_in, with_arranged
 from courses.assessment.forms import EvidenceForm, parse_answers
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.operations import (
@@ -28,7 +29,7 @@ from courses.assessment.operations import (
     submit_evidence,
 )
 from courses.assessment.permissions import attempts_of
-from courses.assessment.rendering import field_values, filled, reviewed
+from courses.assessment.rendering import arranged_html, field_values, filled, reviewed
 from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
 from courses.editions.models import Lesson
 from courses.editions.selectors import lesson_of, readable_language
@@ -87,13 +88,16 @@ def lesson(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
 def _lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson, refusal: str = "") -> dict[str, Any]:
     path = path_of(own, found.language)
     before, step, after = path.around(str(found.uid))
-    answered = standing(own, found.uid) if found.questions else Standing([], None)
+    html, places = found.content.html, places_in(found.content.html)
+    answered = standing(own, found.uid, with_questions=bool(places)) if found.questions else Standing([], None)
+    if places:
+        html = with_arranged(html, arranged_html(own, found, answered, places))
     kept = _kept_answers(request, found)
     draft = field_values(answered.draft.answers) if answered.draft else {}
     return {
         "enrolment": own,
         "lesson": found,
-        "html": filled(found.content.html, kept or draft, locked=not answered.may_answer),
+        "html": filled(html, kept or draft, locked=not answered.may_answer),
         "kept": bool(kept),
         "path": path,
         "step": step,
@@ -179,6 +183,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
         "enrolment": own,
         "questions": questions,
         "right": sum(question.verdict == "right" for question in questions),
+        "marked": sum(question.is_marked for question in questions),
         "standing": answered,
         "step": step,
         "after": after,

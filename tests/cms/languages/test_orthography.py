@@ -85,7 +85,7 @@ def test_length_means_something_in_a_strict_key() -> None:
 
 
 def test_a_language_without_rules_is_no_orthography() -> None:
-    assert ORTHOGRAPHIES == {HCH, NAH}
+    assert {HCH, NAH} == ORTHOGRAPHIES
     with pytest.raises(KeyError):
         strict_key("casa", "es-mx")
 

@@ -25,7 +25,9 @@ from cms.skills.models import Framework, FrameworkVersion, Skill
 from institutes.models import Organisation
 from tests.institutes.factories import InstituteFactory
 
-KINDS = ("single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching")
+KINDS = (
+    "single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching", "cloze", "rating", "open",
+)  # fmt: skip
 _numbers = count(1)
 
 
@@ -99,9 +101,31 @@ def question_value(kind: str) -> dict[str, Any]:
             {"left": "Lista de cotejo", "right": "Presente o ausente", "right_uid": ""},
             {"left": "Rúbrica", "right": "Niveles de logro", "right_uid": ""},
             {"left": "Diario", "right": "Relato de lo ocurrido", "right_uid": ""},
-        ]},
+        ], "distractors": ["Una calificación"]},
+        "cloze": {
+            "text": "<p>Evaluar para [[1]] es mirar antes de [[2]].</p>",
+            "gaps": [
+                {"accepted": ["aprender", "que se aprenda"], "choices": [], "feedback": "Vuelva a la lección 1."},
+                {"accepted": ["medir"], "choices": ["calificar", "sumar"], "feedback": ""},
+            ],
+        },
+        "rating": {"scale": ["Nada útil", "Algo útil", "Muy útil"]},
+        "open": {"rubric": rubric_value(), "min_words": 3},
     }  # fmt: skip
-    return value | of_kind[kind]
+    value |= of_kind[kind]
+    return {name: part for name, part in value.items() if kind != "rating" or name not in {"points", "explanation"}}
+
+
+def rubric_value() -> list[dict[str, Any]]:
+    """One criterion with two levels."""
+    levels = [{"label": "No lo describe", "points": Decimal(0)}, {"label": "Lo describe", "points": Decimal(2)}]
+    return [{"criterion": "Describe lo observado", "levels": levels}]
+
+
+def pool_value(*questions: dict[str, Any], kind: str = "single", draw: int = 1) -> dict[str, Any]:
+    """A pool of questions of one kind: of those given, or of three."""
+    values = questions or [question_value(kind)] * 3
+    return {"draw": draw, "questions": [(f"question_{kind}", value) for value in values]}
 
 
 def content_blocks() -> list[tuple[str, Any]]:
@@ -117,7 +141,7 @@ def content_blocks() -> list[tuple[str, Any]]:
                    "poster": None}),
         ("download", {"document": make_document(), "title": "Rúbrica para imprimir"}),
         ("evidence", {"title": "Una observación", "html": "<p>Observe una clase.</p>", "accepts": ["text", "pdf"],
-                      "criteria": ["Describe lo observado", "Propone un cambio"]}),
+                      "criteria": ["Describe lo observado", "Propone un cambio"], "rubric": rubric_value()}),
     ]  # fmt: skip
 
 
@@ -128,12 +152,13 @@ def make_course(
     slug: str = "",
     lessons: int = 1,
     questions: Sequence[str] = KINDS,
+    pools: Sequence[dict[str, Any]] = (),
     rich: bool = True,
     publish: bool = True,
     user: User | None = None,
     **fields: Any,
 ) -> CoursePage:
-    """A course of one module: each lesson has the questions named, the first one every other block too if ``rich``."""
+    """A course of one module: each lesson has the questions and pools named, the first all other blocks if ``rich``."""
     values: dict[str, Any] = {
         "summary": "Para evaluar mientras se aprende.",
         "levels": ["primaria"],
@@ -149,7 +174,7 @@ def make_course(
     course.save()
     module = course.add_child(instance=ModulePage(title="Módulo 1", slug="modulo-1", live=False))
     for number in range(1, lessons + 1):
-        add_lesson(module, number, questions=questions, rich=rich and number == 1)
+        add_lesson(module, number, questions=questions, pools=pools, rich=rich and number == 1)
     course.save_revision(user=user)
     if publish:
         course.get_latest_revision().publish(user=user, skip_permission_checks=True)
@@ -158,11 +183,20 @@ def make_course(
 
 
 def add_lesson(
-    module: ModulePage, number: int = 1, *, questions: Sequence[str] = KINDS, rich: bool = False
+    module: ModulePage,
+    number: int = 1,
+    *,
+    questions: Sequence[str] = KINDS,
+    pools: Sequence[dict[str, Any]] = (),
+    rich: bool = False,
 ) -> LessonPage:
     """A lesson at the end of a module, as a draft."""
     blocks = content_blocks() if rich else [("text", {"html": f"<p>Lección {number}</p>"})]
-    body = [*blocks, *((f"question_{kind}", question_value(kind)) for kind in questions)]
+    body = [
+        *blocks,
+        *((f"question_{kind}", question_value(kind)) for kind in questions),
+        *(("pool", pool) for pool in pools),
+    ]
     lesson = LessonPage(title=f"Lección {number}", slug=f"leccion-{number}", minutes=60, live=False)
     lesson.body = [(name, lesson.body.stream_block.child_blocks[name].normalize(value)) for name, value in body]
     added: LessonPage = module.add_child(instance=lesson)

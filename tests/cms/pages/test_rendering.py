@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from cms.pages.html import clean_html
 from cms.pages.models import CoursePage, LessonPage
-from cms.pages.rendering import Outcome, in_language, lesson_html, question_html
+from cms.pages.rendering import in_language, lesson_html, places_in, questions_html, with_arranged
 from cms.pages.source import compile_course
 from tests.accounts.factories import UserFactory
-from tests.cms.pages.factories import KINDS, make_course
+from tests.cms.pages.factories import KINDS, make_course, pool_value
 from tests.institutes.factories import give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -65,24 +65,27 @@ def test_words_of_authors_never_become_tags(lesson: dict[str, Any]) -> None:
 
 
 def test_every_input_belongs_to_the_form_of_the_lesson(lesson: dict[str, Any]) -> None:
-    controls = re.findall(r"<(?:input|select)\b[^>]*>", html_of(lesson))
-    assert len(controls) == 2 + 3 + 2 + 1 + 1 + 4 + 3
+    controls = re.findall(r"<(?:input|select|textarea)\b[^>]*>", html_of(lesson))
+    assert len(controls) == 2 + 3 + 2 + 1 + 1 + 4 + 3 + 2 + 3 + 1
     assert all('form="answers"' in control and 'name="q-' in control for control in controls)
 
 
 def test_names_follow_the_contract(lesson: dict[str, Any]) -> None:
     html = html_of(lesson)
-    for kind in ("single", "multiple", "true_false", "numeric", "short_text"):
+    for kind in ("single", "multiple", "true_false", "numeric", "short_text", "rating", "open"):
         assert f'name="q-{question(lesson, kind)["uid"]}"' in html
     for kind in ("ordering", "matching"):
         asked = question(lesson, kind)
         for option in asked["options"]:
             assert f'name="q-{asked["uid"]}-{option["uid"]}"' in html
+    cloze = question(lesson, "cloze")
+    for gap in cloze["gaps"]:
+        assert f'name="q-{cloze["uid"]}-{gap["uid"]}"' in html
 
 
 def test_every_control_has_a_label_and_every_image_a_text(lesson: dict[str, Any]) -> None:
     html = html_of(lesson)
-    for control_id in re.findall(r'<(?:select|input type="text") id="([^"]+)"', html):
+    for control_id in re.findall(r'<(?:select|textarea|input type="text") id="([^"]+)"', html):
         assert f'for="{control_id}"' in html
     assert 'alt="Un rincón de lectura"' in html
     assert html.count("<legend") == html.count("<fieldset") == len(KINDS)
@@ -104,19 +107,37 @@ def test_what_is_not_translated_is_shown_in_spanish_and_says_so(lesson: dict[str
     assert in_language({"es-mx": "hola"}, "hch").foreign
 
 
-@pytest.mark.parametrize(
-    ("kind", "verdict"), [("single", "right"), ("ordering", "wrong"), ("matching", "partly"), ("numeric", "right")]
-)
-def test_a_review_shows_the_answer_given_and_the_outcome(course: CoursePage, kind: str, verdict: str) -> None:
-    compiled = compile_course(course)
-    asked = question(compiled.document["modules"][0]["lessons"][0], kind)
-    key = compiled.keys[asked["uid"]]
-    answer = key.get("correct") or key.get("order") or key.get("pairs") or key.get("value")
-    outcome = Outcome(verdict, "1", "1", explanation="<p>Porque sí.</p>")
-    html = question_html(asked, language="es-mx", answer=answer, outcome=outcome, key=key)
-    assert "disabled" in html
-    assert "Porque sí." in html
-    assert "checked" in html or "selected" in html or 'value="12.5"' in html
+def test_a_gap_stands_in_its_place_and_says_which_one_it_is(lesson: dict[str, Any]) -> None:
+    html = html_of(lesson)
+    text = html[html.index("Evaluar para ") : html.index("mirar antes de")]
+    assert "<input" in text
+    assert "Espacio 1 de 2" in text
+    assert "[[" not in html
+
+
+def test_a_hint_is_folded_under_its_question(lesson: dict[str, Any]) -> None:
+    assert "<details" not in questions_html([question(lesson, "single")], language="es-mx")
+    hinted = {**question(lesson, "single"), "hint": {"es-mx": "<p>Piense en su grupo.</p>"}}
+    html = questions_html([hinted], language="es-mx")
+    assert re.search(r"<details[^>]*>.*Piense en su grupo", html, re.DOTALL)
+
+
+def test_stored_html_keeps_a_place_for_what_each_attempt_shows_in_its_own_way() -> None:
+    course = make_course(pools=[pool_value()])
+    lesson = compile_course(course).document["modules"][0]["lessons"][0]
+    pool, shuffled = lesson["blocks"][-1], question(lesson, "single")
+    shuffled["shuffle"] = True
+    stored = lesson_html(lesson, language="es-mx", asset_url=str, stored=True)
+    assert places_in(stored) == {pool["uid"], shuffled["uid"]}
+    assert f'name="q-{shuffled["uid"]}"' not in stored
+    assert all(asked["uid"] not in stored for asked in pool["questions"])
+    assert with_arranged(stored, {pool["uid"]: "<p>aquí</p>"}).count("<p>aquí</p>") == 1
+
+
+def test_authors_see_every_question_of_a_pool() -> None:
+    lesson = compile_course(make_course(pools=[pool_value()])).document["modules"][0]["lessons"][0]
+    html = html_of(lesson)
+    assert all(f'name="q-{asked["uid"]}"' in html for asked in lesson["blocks"][-1]["questions"])
 
 
 def test_the_preview_shows_an_unfinished_lesson(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""A small edition with every kind of question and one evidence task, stored through the real operations."""
+"""A small edition with every kind of question, a pool and one evidence task, stored through the real operations."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ NOON = datetime(2026, 3, 2, 18, tzinfo=UTC)
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 FEEDBACK = "La retroalimentación secreta de la opción"
 EXPLANATION = "La explicación secreta"
+GAP = "una bitácora inconfesable"
 
 
 def uid(name: str) -> str:
@@ -56,7 +57,19 @@ def questions() -> list[dict[str, Any]]:
         _ask("short_text"),
         _ask("ordering", options=_items("ordering", "tres", "uno", "dos")),
         _ask("matching", options=_items("left", "sol", "luna"), matches=_items("right", "noche", "día")),
-    ]
+        _ask(
+            "cloze",
+            text=t("<p>Conviene llevar [[1]] y [[2]].</p>"),
+            gaps=[{"uid": uid("gap 1")}, {"uid": uid("gap 2"), "options": _items("gap", "borrarla", "releerla")}],
+        ),
+        _ask("rating", options=_items("rating", "nada", "algo", "mucho")) | {"points": "0"},
+        _ask("open", min_words=3, rubric=[
+            {"uid": uid("criterion"), "text": t("Claridad"), "levels": [
+                {"uid": uid("level 0"), "text": t("confuso"), "points": "0"},
+                {"uid": uid("level 2"), "text": t("claro"), "points": "2"},
+            ]},
+        ]) | {"points": "2"},
+    ]  # fmt: skip
 
 
 def _key(kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
@@ -78,8 +91,38 @@ def keys() -> dict[str, Any]:
             _key("short_text", accepted=["Evaluación formativa"]),
             _key("ordering", order=[uid("ordering uno"), uid("ordering dos"), uid("ordering tres")]),
             _key("matching", pairs={uid("left sol"): uid("right día"), uid("left luna"): uid("right noche")}),
+            _key(
+                "cloze",
+                gaps={uid("gap 1"): {"accepted": [GAP]}, uid("gap 2"): {"correct": uid("gap releerla")}},
+                feedback={uid("gap 1"): t(FEEDBACK)},
+            ),
+            _key("rating"),
+            _key("open", manual=True),
         ]
     )
+
+
+def pooled(number: int) -> dict[str, Any]:
+    """One question of the pool."""
+    return _ask(f"pooled {number}", options=_items(f"pooled {number}", "sí", "no", "quizá"), shuffle=True) | {
+        "kind": "single",
+        "prompt": t(f"<p>Pregunta sorteable {number}.</p>"),
+        "points": "2",
+    }
+
+
+def pool(number: int = 6, draw: int = 2) -> dict[str, Any]:
+    """A pool of which two are drawn; the right option of each is the first."""
+    return {"uid": uid("pool"), "type": "pool", "draw": draw, "questions": [pooled(n) for n in range(1, number + 1)]}
+
+
+def pool_keys(number: int = 6) -> dict[str, Any]:
+    made = {}
+    for n in range(1, number + 1):
+        right, wrong = uid(f"pooled {n} sí"), uid(f"pooled {n} no")
+        name, key = _key(f"pooled {n}", correct=right, feedback={wrong: t(FEEDBACK)})
+        made[name] = key | {"kind": "single", "points": "2"}
+    return made
 
 
 def right_answers() -> dict[str, Any]:
@@ -95,6 +138,10 @@ def right_answers() -> dict[str, Any]:
         f"q-{uid('question ordering')}-{uid('ordering tres')}": "3",
         f"q-{uid('question matching')}-{uid('left sol')}": uid("right día"),
         f"q-{uid('question matching')}-{uid('left luna')}": uid("right noche"),
+        f"q-{uid('question cloze')}-{uid('gap 1')}": GAP.upper(),
+        f"q-{uid('question cloze')}-{uid('gap 2')}": uid("gap releerla"),
+        f"q-{uid('question rating')}": uid("rating mucho"),
+        f"q-{uid('question open')}": "Observé, escribí y volví a leer.",
     }
 
 
@@ -109,8 +156,10 @@ def _lesson(name: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
     return {"uid": uid(name), "title": t(name), "minutes": 20, "blocks": blocks}
 
 
-def document(*, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T") -> dict[str, Any]:
-    """Two modules, three lessons: to read; with questions; with an evidence task."""
+def document(
+    *, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T", arranged: bool = False
+) -> dict[str, Any]:
+    """Two modules, three lessons: to read; with questions; with an evidence task; ``arranged`` adds one with a pool."""
     text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
     task = {
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
@@ -122,6 +171,9 @@ def document(*, attempts: int | None = 2, slug: str = "evaluar", organisation: s
         {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""),
          "lessons": [_lesson("Practicar", [text, task])]},
     ]  # fmt: skip
+    if arranged:
+        shuffled = {**questions()[1], "uid": uid("question shuffled"), "shuffle": True}
+        modules[1]["lessons"].append(_lesson("Sortear", [text, shuffled, pool()]))
     course = {
         "uid": uid(f"course {slug}"), "slug": slug, "type": "taller", "title": t("Evaluar para aprender"),
         "summary": t("Un taller breve"), "hours": 20, "source_language": "es-mx", "languages": ["es-mx"],
@@ -131,17 +183,24 @@ def document(*, attempts: int | None = 2, slug: str = "evaluar", organisation: s
                      "licence": ""}],
     }  # fmt: skip
     return {
-        "format": "formacion-docente/edition", "version": 1, "course": course, "modules": modules, "assets": {}
+        "format": "formacion-docente/edition", "version": 2, "course": course, "modules": modules, "assets": {}
     }  # fmt: skip
 
 
 def make_edition(
-    organisation: Organisation | None = None, *, attempts: int | None = 2, slug: str = "evaluar"
+    organisation: Organisation | None = None,
+    *,
+    attempts: int | None = 2,
+    slug: str = "evaluar",
+    arranged: bool = False,
 ) -> Edition:
     """A stored edition of the small course."""
     organisation = organisation or InstituteFactory.create()
-    source = document(attempts=attempts, slug=slug, organisation=organisation.code)
-    return store_edition(source, keys(), {}, organisation=organisation, actor=None, at=NOON)
+    source = document(attempts=attempts, slug=slug, organisation=organisation.code, arranged=arranged)
+    known = keys()
+    if arranged:
+        known |= pool_keys() | {uid("question shuffled"): known[uid("question multiple")]}
+    return store_edition(source, known, {}, organisation=organisation, actor=None, at=NOON)
 
 
 def make_enrolment(

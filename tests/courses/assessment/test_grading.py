@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.assessment.grading import as_decimal, fold_text, mark, readings
+from courses.assessment.grading import Mark, as_decimal, fold_text, mark, readings
 
 OPTIONS = [{"uid": uid} for uid in "abcd"]
 QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], Any]] = {
@@ -23,7 +23,13 @@ QUESTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], Any]] = {
         {"pairs": {"a": "x", "b": "y"}},
         {"a": "x", "b": "y"},
     ),
+    "cloze": (
+        {"gaps": [{"uid": "a"}, {"uid": "b", "options": OPTIONS}, {"uid": "c"}]},
+        {"gaps": {"a": {"accepted": ["bitácora"]}, "b": {"correct": "d"}, "c": {"accepted": ["uno", "1"]}}},
+        {"a": "Bitacora", "b": "d", "c": "1"},
+    ),
 }
+UNMARKED: dict[str, Any] = {"rating": "b", "open": "Lo que observé."}
 
 
 def _mark(kind: str, answer: Any) -> Any:
@@ -43,6 +49,91 @@ def test_the_right_answer_earns_all(kind: str) -> None:
 @pytest.mark.parametrize("blank", [None, "", [], {}])
 def test_a_blank_earns_nothing_and_counts_as_unanswered(kind: str, blank: Any) -> None:
     assert _mark(kind, blank) == type(_mark(kind, blank))(Fraction(0), answered=False)
+
+
+@pytest.mark.parametrize("kind", UNMARKED)
+def test_what_has_no_right_answer_is_only_received(kind: str) -> None:
+    question = {"kind": kind, "options": OPTIONS}
+    assert mark(question, {"kind": kind}, UNMARKED[kind]) == Mark(Fraction(0), answered=True)
+    assert not mark(question, {"kind": kind}, " ").answered
+
+
+def test_multiple_may_be_all_or_nothing() -> None:
+    question, key, right = QUESTIONS["multiple"]
+    strict = {"kind": "multiple", "scoring": "all_or_nothing", **key}
+    assert mark(question, strict, right).is_right
+    assert mark(question, strict, ["a"]) == Mark(Fraction(0), answered=True, parts={"a": True})
+
+
+def test_cloze_earns_for_each_right_gap() -> None:
+    marked = _mark("cloze", {"a": "bitácora", "b": "a"})
+    assert marked.fraction == Fraction(1, 3)
+    assert marked.parts == {"a": True, "b": False}
+
+
+@pytest.mark.parametrize(
+    ("compare", "right", "wrong"),
+    [
+        ({}, ["MEXICO", "México", "mexico."], ["mejico"]),
+        ({"case": True}, ["México", "Mexico"], ["méxico", "MÉXICO"]),
+        ({"accents": True}, ["México", "MÉXICO"], ["mexico"]),
+        ({"case": True, "accents": True}, ["México", "Me\u0301xico"], ["Mexico", "méxico"]),
+    ],
+)
+def test_case_and_accents_matter_only_if_the_key_says_so(
+    compare: dict[str, Any], right: list[str], wrong: list[str]
+) -> None:
+    key = {"kind": "short_text", "accepted": ["México"], "compare": compare}
+    assert all(mark({}, key, answer).is_right for answer in right)
+    assert not any(mark({}, key, answer).is_right for answer in wrong)
+
+
+def test_case_may_matter_and_the_tilde_of_an_n_still_does() -> None:
+    key = {"kind": "short_text", "accepted": ["Ñandú"], "compare": {"case": True}}
+    assert mark({}, key, "Ñandu").is_right
+    assert not mark({}, key, "Nandu").is_right
+
+
+def test_an_orthography_joins_the_ways_of_writing_a_vowel_and_keeps_the_glottal_stop_apart() -> None:
+    compare = {"case": False, "accents": False, "orthography": "hch"}
+    key = {"kind": "short_text", "accepted": ["tɨri"], "compare": compare}
+    assert all(mark({}, key, answer).is_right for answer in ("t+ri", "tʉri", "TɄRI", "türi"))
+    assert not any(mark({}, key, answer).is_right for answer in ("tꞌri", "t'ri", "tiri", "turi"))
+    cloze = {"kind": "cloze", "gaps": {"a": {"accepted": ["tɨri"]}}, "compare": compare}
+    assert mark({}, cloze, {"a": "t+ri"}).is_right
+
+
+def test_an_unheard_of_orthography_is_compared_as_usual() -> None:
+    key = {"kind": "short_text", "accepted": ["uno"], "compare": {"orthography": "zz"}}
+    assert mark({}, key, "UNO").is_right
+
+
+@pytest.mark.parametrize(
+    ("value", "tolerance", "answer", "right"),
+    [
+        ("200", "5", "190", True),
+        ("200", "5", "210", True),
+        ("200", "5", "189.99", False),
+        ("-200", "5", "-210", True),
+        ("0.1", "10", "0.11", True),
+        ("0.1", "10", "0.1101", False),
+    ],
+)
+def test_a_tolerance_may_be_a_percentage(value: str, tolerance: str, answer: str, right: bool) -> None:
+    key = {"kind": "numeric", "value": value, "tolerance": tolerance, "tolerance_kind": "percent"}
+    assert mark({}, key, answer).is_right is right
+
+
+def test_a_unit_that_is_part_of_the_answer_must_be_written_in_any_of_its_languages() -> None:
+    key = {"kind": "numeric", "value": "12", "tolerance": "0", "unit": {"es-mx": "minutos", "hch": "min"}}
+    asked = {"unit": "", "unit_required": True}
+    assert all(mark(asked, key, answer).is_right for answer in ("12 minutos", "12min", "12 MIN"))
+    assert not any(mark(asked, key, answer).is_right for answer in ("12", "12 horas", "minutos", "13 min"))
+    assert mark({"unit": "minutos"}, key, "12").is_right
+
+
+def test_of_two_units_that_end_alike_the_longer_is_meant() -> None:
+    assert readings("5 cm", ("m", "cm")) == {Decimal(5)}
 
 
 def test_true_false_wrong() -> None:
@@ -129,20 +220,37 @@ def test_folding_keeps_letters_of_our_languages_apart() -> None:
     assert fold_text("ta’i") == fold_text("taʼi") == fold_text("TA'I")
 
 
+TELLING = ["a", "b", "true", "c", "d", "12.5", "bitácora"]
 hostile = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["a", "b", "true", "c"]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(TELLING),
     lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.sampled_from(["a", "b", "z"]), inner, max_size=4),
     max_leaves=12,
 )
 
 
-@pytest.mark.parametrize("kind", [*QUESTIONS, "unheard of"])
+@pytest.mark.parametrize("kind", [*QUESTIONS, *UNMARKED, "unheard of"])
 @given(answer=hostile)
 def test_never_raises_and_stays_between_nothing_and_all(kind: str, answer: Any) -> None:
     question, key, _right = QUESTIONS.get(kind, ({}, {}, None))
     marked = mark({"kind": kind, **question}, {"kind": kind, **key}, answer)
     assert 0 <= marked.fraction <= 1
     assert marked.answered or marked.fraction == 0
+
+
+@given(st.dictionaries(st.sampled_from("abcxyz"), st.text(max_size=5) | st.sampled_from(["bitácora", "d", "1"])))
+def test_cloze_counts_right_gaps(answer: dict[str, str]) -> None:
+    written = {"a": {"bitacora"}, "c": {"uno", "1"}}
+    right = sum(fold_text(answer.get(uid, "")) in accepted for uid, accepted in written.items())
+    chosen = answer.get("b") == "d"  # an option is chosen, not written
+    assert _mark("cloze", answer).fraction == Fraction(right + chosen, 3)
+
+
+@given(st.integers(0, 10**12), st.integers(0, 999), st.sampled_from([",", "."]))
+def test_thousands_in_spanish_notation_are_read(whole: int, decimals: int, separator: str) -> None:
+    value = Decimal(f"{whole}.{decimals:03d}")
+    grouped = f"{whole:,}".replace(",", "." if separator == "," else ",")
+    assert value in readings(f"{grouped}{separator}{decimals:03d}")
+    assert value in readings(f"{whole:,}".replace(",", " ") + f"{separator}{decimals:03d}")
 
 
 @given(st.permutations("abcd"))

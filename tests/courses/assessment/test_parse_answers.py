@@ -7,7 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.assessment.forms import LONGEST_ANSWER, parse_answers
+from courses.assessment.forms import _READERS, LONGEST_ANSWER, LONGEST_OPEN_ANSWER, parse_answers
+from tests.courses.assessment.factories import as_querydict, questions, right_answers
 
 ITEMS = [{"uid": uid, "text": uid} for uid in ("one", "two", "three")]
 
@@ -53,11 +54,40 @@ def test_matching_keeps_pairs_of_the_question_only() -> None:
     assert _parse(question, "Q-one=x&Q-two=z&Q-nine=y") == {"one": "x"}
 
 
-@given(
-    st.text(), st.sampled_from(["single", "multiple", "true_false", "numeric", "short_text", "ordering", "matching"])
-)
+GAPS = [{"uid": "one"}, {"uid": "two", "options": ITEMS}]
+
+
+def test_cloze_keeps_words_and_options_of_their_own_gap() -> None:
+    question = _question("cloze", gaps=GAPS)
+    assert _parse(question, "Q-one=+una+palabra+&Q-two=three") == {"one": "una palabra", "two": "three"}
+    assert _parse(question, "Q-one=&Q-two=four&Q-nine=x") is None
+
+
+def test_rating_keeps_a_step_of_the_scale_only() -> None:
+    assert _parse(_question("rating"), "Q=two") == "two"
+    assert _parse(_question("rating"), "Q=7") is None
+
+
+def test_an_open_answer_may_be_long_and_keeps_its_paragraphs() -> None:
+    assert _parse(_question("open"), "Q=uno%0D%0A%0D%0Ados") == "uno\n\ndos"
+    assert len(_parse(_question("open"), "Q=" + "x" * 20_000)) == LONGEST_OPEN_ANSWER
+
+
+def _everything() -> list[Any]:
+    return [question | {"options": question.get("options") or []} for question in questions()]
+
+
+@given(st.permutations(sorted(right_answers())))
+def test_the_order_of_the_fields_says_nothing(names: list[str]) -> None:
+    fields = right_answers()
+    assert parse_answers(_everything(), as_querydict({name: fields[name] for name in names})) == parse_answers(
+        _everything(), as_querydict(fields)
+    )
+
+
+@given(st.text(), st.sampled_from(sorted(_READERS)))
 def test_never_raises(text: str, kind: str) -> None:
-    question = _question(kind, matches=ITEMS)
+    question = _question(kind, matches=ITEMS, gaps=GAPS)
     data = QueryDict(mutable=True)
     for name in ("", "-one", "-two"):
         data.setlist(f"q-{question['uid']}{name}", [text, "one"])

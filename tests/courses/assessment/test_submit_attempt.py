@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import AssessmentRefused, open_attempt, save_answers, submit_attempt
+from courses.editions.selectors import lesson_facts
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import withdraw
 from tests.accounts.factories import TeacherFactory
@@ -41,7 +42,7 @@ def _submit(enrolment: Enrolment, attempt: Attempt, **changed: str) -> Attempt:
 def test_keeps_the_exact_questions_in_the_language_shown() -> None:
     attempt = _open(make_enrolment())
     assert attempt.number == 1
-    assert attempt.max_points == 7
+    assert attempt.max_points == 8
     assert attempt.questions[0]["kind"] == "single"
     assert attempt.questions[0]["prompt"] == "<p>Pregunta single</p>"
     assert attempt.questions[0]["options"][1] == {"uid": uid("single dos"), "text": "dos"}
@@ -56,10 +57,10 @@ def test_opens_the_same_attempt_until_it_is_submitted() -> None:
 def test_right_answers_earn_every_point_and_the_score_is_recorded() -> None:
     enrolment = make_enrolment()
     attempt = _submit(enrolment, _open(enrolment))
-    assert attempt.points == 7
+    assert attempt.points == 8
     event = StudyEvent.objects.get(enrolment=enrolment, kind="lesson.scored")
-    assert Decimal(event.payload["points"]) == 7
-    assert Decimal(event.payload["max_points"]) == 7
+    assert Decimal(event.payload["points"]) == 8
+    assert Decimal(event.payload["max_points"]) == 8
 
 
 def test_tells_feedback_of_what_was_chosen_only() -> None:
@@ -76,7 +77,7 @@ def test_submitting_again_returns_the_first_result() -> None:
     opened = _open(enrolment)
     first = _submit(enrolment, opened)
     again = _submit(enrolment, opened, **{f"q-{uid('question single')}": uid("single uno")})
-    assert again.points == first.points == 7
+    assert again.points == first.points == 8
     assert StudyEvent.objects.filter(kind="lesson.scored").count() == 1
 
 
@@ -109,6 +110,24 @@ def test_refuses_an_empty_form_and_leaves_the_attempt_open() -> None:
         submit_attempt(actor=enrolment.teacher, attempt=attempt, answers={}, at=NOON)
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
+
+
+def test_refuses_an_open_answer_that_is_shorter_than_asked_but_keeps_it_as_a_draft() -> None:
+    enrolment = make_enrolment()
+    attempt, name = _open(enrolment), f"q-{uid('question open')}"
+    with pytest.raises(AssessmentRefused, match="Pregunta open"):
+        _submit(enrolment, attempt, **{name: "Muy breve"})
+    answers = parse_answers(attempt.questions, as_querydict({name: "Muy breve"}))
+    assert save_answers(actor=enrolment.teacher, attempt=attempt, answers=answers, at=NOON).answers == answers
+    assert _submit(enrolment, attempt, **{name: ""}).points == 8  # who leaves it out may send the rest
+
+
+def test_an_opinion_and_an_open_answer_give_no_points_and_take_none() -> None:
+    enrolment = make_enrolment()
+    blank = {f"q-{uid('question rating')}": "", f"q-{uid('question open')}": ""}
+    attempt = _submit(enrolment, _open(enrolment), **blank)
+    assert (attempt.points, attempt.max_points) == (8, 8)
+    assert lesson_facts(enrolment.edition)[1].points == attempt.max_points
 
 
 def test_refuses_anothers_attempt() -> None:

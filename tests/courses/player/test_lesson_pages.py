@@ -63,7 +63,7 @@ def test_answers_are_marked_and_explained(teacher: Client, enrolment: Enrolment)
     response = teacher.post(address("answer", enrolment), fields, follow=True)
     attempt = Attempt.objects.get()
     assert response.redirect_chain[-1][0] == reverse("attempt", args=[attempt.uid])
-    assert attempt.points == 6
+    assert attempt.points == 7
     assert "La retroalimentación secreta de la opción" in response.content.decode()
     assert "La explicación secreta" in response.content.decode()
 
