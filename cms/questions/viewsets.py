@@ -111,11 +111,10 @@ class BankIndexView(generic.IndexView):
 
 def bank_buttons(bank: QuestionBank) -> list[Any]:
     """What one does with a whole bank."""
+    into, out = reverse("question_upload", args=[bank.pk]), reverse("question_export", args=[bank.pk])
     return [
-        Button(_("Import questions"), url=reverse("question_upload", args=[bank.pk]), icon_name="upload", priority=40),
-        Button(
-            _("Export questions"), url=reverse("question_export", args=[bank.pk]), icon_name="download", priority=50
-        ),
+        Button(_("Import questions"), url=into, icon_name="upload", priority=40),
+        Button(_("Export questions"), url=out, icon_name="download", priority=50),
     ]
 
 
