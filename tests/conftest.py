@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_save
 from django.test import TransactionTestCase
 
+from courses.editions.models import AnswerKey, Edition
 from tests.addressing import World
 from tests.databases import make_copies
+from tests.schema import follow_the_schema
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,6 +34,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         copies.discard()
+
+
+@pytest.fixture(autouse=True)
+def valid_editions() -> Iterator[None]:
+    """Every edition that any test stores follows the published schema, its keys and changes too."""
+    post_save.connect(follow_the_schema, sender=Edition)
+    post_save.connect(follow_the_schema, sender=AnswerKey)
+    yield
+    post_save.disconnect(follow_the_schema, sender=Edition)
+    post_save.disconnect(follow_the_schema, sender=AnswerKey)
 
 
 @pytest.fixture(autouse=True)

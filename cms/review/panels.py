@@ -1,56 +1,41 @@
 """What reviews tell on other pages: their part in a course's history.
 
-Which organisation decided what, and when. Never what was said: remarks of a review are for the course's authors.
+Which organisation decided what, and when. Never what was said: remarks of a review are for the course's authors; nor
+who an invited person is.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
 
 from cms.pages.completeness import SOURCE_LANGUAGE
-from cms.pages.models import CoursePage
-from cms.review.models import CoursePartner
+from cms.review.models import ReviewRequest
 from foundation.history import Event, happened
-from institutes.models import Membership, Organisation
 
-DECIDED = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+Decision = ReviewRequest.Decision
 
 
 @happened
 def reviews(course_uid: UUID, slug: str) -> Iterator[Event]:
-    """Each decision on the course, by round."""
-    course = CoursePage.objects.filter(translation_key=course_uid, locale__language_code=SOURCE_LANGUAGE).first()
-    if course is None:
-        return
-    rounds = list(WorkflowState.objects.for_instance(course).order_by("created_at", "pk").values_list("pk", flat=True))
-    decided = TaskState.objects.filter(workflow_state__in=rounds, status__in=DECIDED, finished_at__isnull=False)
-    voices = _Voices(course)
-    for state in decided.order_by("-finished_at"):
-        number = rounds.index(state.workflow_state_id) + 1
-        yield _event(state, number, voices.of(state.finished_by_id, state.finished_at), course_uid)
+    """Each party's decision on the course, by round."""
+    decided = ReviewRequest.objects.filter(
+        round__course__translation_key=course_uid,
+        round__course__locale__language_code=SOURCE_LANGUAGE,
+        decided_at__isnull=False,
+    )
+    for request in decided.select_related("round", "organisation").order_by("-decided_at", "-pk"):
+        yield _event(request, course_uid)
 
 
-def _event(state: TaskState, number: int, by: str, course_uid: UUID) -> Event:
-    is_approved = state.status == TaskState.STATUS_APPROVED
-    title = _("The course was approved") if is_approved else _("Changes were asked for")
-    text = _("Round %(number)d of the review.") % {"number": number}
-    key = f"review:{course_uid}:{number}:{state.pk}"
-    return Event(state.finished_at, key, "review", title, text, by, "check-circle" if is_approved else "pencil")
-
-
-class _Voices:
-    """For which organisation somebody spoke on a day: one of those invited, or the course's own."""
-
-    def __init__(self, course: CoursePage) -> None:
-        invited = CoursePartner.objects.filter(course=course).values_list("organisation", flat=True)
-        self._organisations = {*invited, course.organisation.pk}
-
-    def of(self, user_id: int | None, at: datetime) -> str:
-        on = timezone.localdate(at)
-        held = Membership.objects.in_force(on).filter(user=user_id, organisation__in=self._organisations)
-        first = Organisation.objects.filter(pk__in=held.values("organisation")).order_by("kind", "name").first()
-        return first.name if first else ""
+def _event(request: ReviewRequest, course_uid: UUID) -> Event:
+    title, icon = {
+        Decision.APPROVED: (_("The course was approved"), "check-circle"),
+        Decision.RETURNED: (_("Changes were asked for"), "pencil"),
+        Decision.READ: (_("The course was read and commented on"), "chat"),
+    }[Decision(request.decision)]
+    by = request.organisation.name if request.organisation else _("A person invited to review")
+    text = _("Round %(number)d of the review.") % {"number": request.round.number}
+    key = f"review:{course_uid}:{request.round.number}:{request.pk}"
+    assert request.decided_at is not None  # noqa: S101 (its query asks for it)
+    return Event(request.decided_at, key, "review", title, text, by, icon)

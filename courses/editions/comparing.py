@@ -30,7 +30,7 @@ COURSE, MODULE, LESSON, BLOCK, QUESTION, OPTION, ITEM = (
 _THINGS = {"modules": MODULE, "lessons": LESSON, "blocks": BLOCK}
 # Facts of a course by which it is passed, blocks that are marked or reviewed, and the one text that is part of a key.
 ASSESSMENT_FACTS = frozenset({"type", "hours", "pass_mark", "attempts"})
-ASSESSED_BLOCKS = frozenset({"question", "pool", "evidence", "practice", "project"})
+ASSESSED_BLOCKS = frozenset({"question", "pool", "evidence", "oral_practice", "project"})
 ASSESSMENT_TEXTS = frozenset({"unit"})
 # What a key says to whoever answered; all else in it decides whether the answer is right.
 KEY_TEXTS = frozenset({"explanation", "feedback", "hint", "hints"})

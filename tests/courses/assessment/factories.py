@@ -73,7 +73,8 @@ def questions() -> list[dict[str, Any]]:
 
 
 def _key(kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    return uid(f"question {kind}"), {"kind": kind, "points": "1", "explanation": t(f"<p>{EXPLANATION}</p>"), **more}
+    said = {"explanation": t(f"<p>{EXPLANATION}</p>"), "feedback": {}}
+    return uid(f"question {kind}"), {"kind": kind, "points": "1", **said, **more}
 
 
 def keys() -> dict[str, Any]:

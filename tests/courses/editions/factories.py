@@ -35,10 +35,10 @@ def make_document(
         "skills": [],
         "credits": [],
         "cover": "",
-        "cover_alt": {},
+        "cover_alt": {"es-mx": ""},
         "demonstration": False,
     }
-    module = {"uid": str(uuid.uuid4()), "title": {"es-mx": "Primer módulo"}, "summary": {}, "lessons": made}
+    module = {"uid": str(uuid.uuid4()), "title": {"es-mx": "Primer módulo"}, "summary": {"es-mx": ""}, "lessons": made}
     document = {"format": "formacion-docente/edition", "version": 1, "course": course | facts}
     return document | {"modules": [module], "assets": {}}, keys
 
