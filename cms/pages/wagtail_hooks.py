@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from cms.pages.models import CoursePage, course_of
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
@@ -85,10 +83,3 @@ def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.error(request, _("A course is copied as a draft: leave “publish” and “alias” unticked."))
     return redirect("wagtailadmin_pages:copy", page.pk)
-
-
-@hooks.register("construct_page_chooser_queryset")
-def choose_among_own_and_published(pages: Any, request: HttpRequest) -> Any:
-    """Wagtail's page chooser offers every draft of the site; ours offers what is published and one's own."""
-    own = page_permission_policy.explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))

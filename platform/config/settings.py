@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "courses.study",
     "courses.cohorts",
     "courses.editions",
+    "cms.tenancy",
     "cms.review",
     "cms.pages",
     "cms.skills",
@@ -108,7 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
-    "cms.review.middleware.OthersDraftsMiddleware",
+    "cms.tenancy.middleware.OthersDraftsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -282,6 +283,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Turning an address into a page would tell the titles of others' drafts.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "off"
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
