@@ -127,12 +127,15 @@ class InstitutePage(Page):
 
 
 class CoursePermissionTester(PagePermissionTester):
-    """While a course is under review its parts stay where they are."""
+    """While a course is under review its parts stay where they are, and only the review publishes it."""
 
     @cached_property
     def _in_review(self) -> bool:
         course = course_of(self.page)
         return course is not None and course.workflow_in_progress
+
+    def can_publish(self) -> bool:
+        return not self._in_review and super().can_publish()
 
     def can_add_subpage(self) -> bool:
         return not self._in_review and super().can_add_subpage()
@@ -329,6 +332,8 @@ class CoursePage(Page):
                                              last_published_at=self.last_published_at).exists()  # fmt: skip
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        if self.workflow_in_progress and not publishing.is_approved():
+            raise publishing.CourseInReview
         kwargs["skip_permission_checks"] = kwargs.get("skip_permission_checks") or publishing.is_approved()
         with transaction.atomic(), _publishing_as(user):
             return super().publish(revision, user=user, **kwargs)

@@ -5,3 +5,6 @@ from django.dispatch import Signal
 # Sent inside the publishing transaction with ``page`` (the course in its source language), ``user`` and ``at``:
 # a receiver that raises undoes the publication, so a course is never live without its edition.
 course_published = Signal()
+
+# Sent with ``page`` (the course in its source language) when it stops being offered.
+course_unpublished = Signal()

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from cms.pages.archive import published_courses_in, why_it_stays
 from cms.pages.models import CoursePage, course_of
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
 
@@ -72,6 +73,26 @@ def refuse_incomplete_courses(request: HttpRequest, action: str, objects: Any, v
     for course in incomplete:
         messages.error(request, _("“%(course)s” is incomplete and was not published.") % {"course": course.title})
     return redirect("wagtailadmin_home") if incomplete else None
+
+
+@hooks.register("before_delete_page")
+def keep_published_courses(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why, and what to do instead."""
+    return _refused_deletion(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_published_courses_in_bulk(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    return _refused_deletion(request, pages) if action == "delete" and request.method == "POST" else None
+
+
+def _refused_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    courses = published_courses_in(pages)
+    for course in courses:
+        messages.error(request, why_it_stays(course))
+    parent = pages[0].get_parent() if pages else None
+    return redirect("wagtailadmin_explore", parent.pk) if courses and parent else None
 
 
 @hooks.register("before_copy_page")
