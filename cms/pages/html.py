@@ -5,6 +5,8 @@ import unicodedata
 import nh3
 from wagtail.rich_text import expand_db_html
 
+from foundation.text import harmless
+
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "hr", "blockquote", "sup", "sub"}
 # Wagtail's stored links and bold/italic are rewritten to plain HTML first; whatever else came in is dropped.
 _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
@@ -12,7 +14,7 @@ _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>"
 
 def clean_html(stored: str) -> str:
     """Safe HTML from stored rich text: no scripts, handlers, styles, frames, nor odd addresses."""
-    html = expand_db_html(unicodedata.normalize("NFC", str(stored or "")))
+    html = expand_db_html(unicodedata.normalize("NFC", harmless(str(stored or ""))))
     for old, new in _RENAMED:
         html = html.replace(old, new)
     return nh3.clean(
@@ -27,7 +29,7 @@ def clean_html(stored: str) -> str:
 
 def plain(text: object) -> str:
     """Text in composed form without stray white space at its ends."""
-    return unicodedata.normalize("NFC", str(text or "")).strip()
+    return unicodedata.normalize("NFC", harmless(str(text or ""))).strip()
 
 
 def is_blank(html: object) -> bool:

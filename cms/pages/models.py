@@ -41,6 +41,7 @@ from cms.pages.fields import ChoicesField
 from cms.pages.ids import settle_ids
 from cms.pages.licences import LICENCES
 from cms.pages.locks import CourseInReviewLock
+from cms.pages.page_form import PageForm
 from cms.skills.models import Skill
 from institutes.models import Organisation, Post
 
@@ -70,6 +71,8 @@ class HomePage(Page):
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.InstitutePage", "pages.InformationPage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_intro")], heading=_("Front page")),
@@ -91,6 +94,8 @@ class InformationPage(Page):
 
     parent_page_types = ["pages.HomePage", "pages.InformationPage"]
     subpage_types = ["pages.InformationPage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     template = "cms/pages/information_page.html"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
@@ -110,6 +115,8 @@ class InstitutePage(Page):
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.CoursePage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     content_panels = [*Page.content_panels, FieldPanel("organisation"), FieldPanel("intro")]
 
     class Meta:
@@ -394,6 +401,7 @@ class CoursePart(Page):
 
     settings_panels: list[Panel] = []
     promote_panels: list[Panel] = []
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

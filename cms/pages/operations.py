@@ -10,7 +10,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from accounts.models import User
 from cms.pages.groups import FILE_RIGHTS, NAMES, PAGE_RIGHTS, SEJ_GROUP, group_name, is_managed
-from cms.pages.models import HomePage, InstitutePage
+from cms.pages.ids import renew_ids
+from cms.pages.models import HomePage, InstitutePage, LessonPage
 from institutes.models import Membership, Organisation
 from institutes.permissions import memberships_of
 
@@ -90,6 +91,17 @@ def sync_person(user: User) -> None:
     current = {group for group in user.groups.all() if is_managed(group.name)}
     user.groups.remove(*(current - wanted))
     user.groups.add(*(wanted - current))
+
+
+@transaction.atomic
+def renew_block_ids(page: Page) -> None:
+    """New identifiers in every lesson of a copy, in what is stored and in its latest draft."""
+    for lesson in LessonPage.objects.descendant_of(page, inclusive=True):
+        draft = lesson.get_latest_revision_as_object()
+        renew_ids(draft.body)
+        lesson.body = draft.body
+        lesson.save(update_fields=["body"])
+        draft.save_revision(clean=False, changed=False)
 
 
 def reviewers_group(organisation: Organisation) -> Group:

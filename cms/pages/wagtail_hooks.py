@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.pages.archive import published_courses_in, why_it_stays
 from cms.pages.models import CoursePage, course_of
+from cms.pages.operations import renew_block_ids
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
 
 SHOWN_ON_DASHBOARD = 8
@@ -104,3 +105,9 @@ def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.error(request, _("A course is copied as a draft: leave “publish” and “alias” unticked."))
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+@hooks.register("after_copy_page")
+def tell_copies_apart(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """A lesson copied within its course is another lesson: each has answers and progress of its own."""
+    renew_block_ids(new_page)

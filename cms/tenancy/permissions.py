@@ -1,18 +1,17 @@
-"""Whose drafts and files a person may know of, as querysets: the same for lists, choosers, addresses and searches."""
+"""Whose drafts and files a person may know of: the same for lists, choosers, addresses and searches."""
 
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page
-from wagtail.permissions import page_permission_policy
+from wagtail.models import Page
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
 from cms.pages.models import course_of
 from cms.pages.operations import PUBLIC_COLLECTION
+from cms.pages.visibility import files_open_to, pages_of_ones_own
 from cms.review.permissions import courses_reviewable_by
 from foundation.media import Reach
 
@@ -24,59 +23,12 @@ def looks_after_everything(user: Any) -> bool:
     return bool(user.has_perm("institutes.change_organisation"))
 
 
-def pages_of_ones_own(user: User) -> QuerySet[Page]:
-    """Where the person writes, and the way there."""
-    pages: QuerySet[Page] = page_permission_policy.explorable_instances(user)
-    return pages
-
-
 def may_know_page(user: User, page: Page) -> bool:
     """Whether the page is one's own, or part of a course one reviews."""
     if pages_of_ones_own(user).filter(pk=page.pk).exists():
         return True
     course = course_of(page)
     return course is not None and courses_reviewable_by(user).filter(pk=course.pk).exists()
-
-
-def pages_to_link_to(user: User) -> QuerySet[Page]:
-    """One's own, and what is published: unless its title has changed since, which only a draft says."""
-    own = Q(pk__in=pages_of_ones_own(user).values("pk"))
-    pages: QuerySet[Page] = Page.objects.filter(own | Q(live=True, draft_title=F("title")))
-    return pages
-
-
-def collections_open_to(user: Person, app_label: str) -> QuerySet[Collection]:
-    """Collections in which one of the person's groups has any right over files of one kind."""
-    if user.is_superuser:
-        everything: QuerySet[Collection] = Collection.objects.all()
-        return everything
-    granted = Collection.objects.filter(
-        group_permissions__group__in=user.groups.all(),
-        group_permissions__permission__content_type__app_label=app_label,
-    )
-    found = Q(pk__in=[])
-    for path in granted.values_list("path", flat=True).distinct():
-        found |= Q(path__startswith=path)
-    open_ones: QuerySet[Collection] = Collection.objects.filter(found)
-    return open_ones
-
-
-def images_open_to(user: Person) -> QuerySet[Any]:
-    return _open_to(user, get_image_model())
-
-
-def documents_open_to(user: Person) -> QuerySet[Any]:
-    return _open_to(user, get_document_model())
-
-
-def media_open_to(user: Person) -> QuerySet[Any]:
-    return _open_to(user, get_media_model())
-
-
-def _open_to(user: Person, model: Any) -> QuerySet[Any]:
-    collections = collections_open_to(user, model._meta.app_label)
-    files: QuerySet[Any] = model.objects.filter(collection__in=collections)
-    return files
 
 
 def reach_of_file(user: Person, name: str) -> Reach | None:
@@ -91,7 +43,7 @@ def reach_of_file(user: Person, name: str) -> Reach | None:
 
 def may_see_file(user: Person, file: Any) -> bool:
     """Whether the person's groups open the collection of an image, document or recording."""
-    return _open_to(user, type(file)).filter(pk=file.pk).exists()
+    return files_open_to(user, type(file)).filter(pk=file.pk).exists()
 
 
 def _file_named(name: str) -> Any:

@@ -217,6 +217,8 @@ STORAGES: dict[str, dict[str, Any]] = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A lesson of many questions is a form of thousands of fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -286,9 +288,17 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Turning an address into a page would tell the titles of others' drafts.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "off"
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.pages.rich_text.RichTextArea"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.tenancy.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.tenancy.forms.DocumentForm"
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "cms.tenancy.forms.MediaForm",
+    "AUDIO_EXTENSIONS": ["mp3", "ogg", "wav", "m4a", "webm"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm", "ogv"],
+}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

@@ -347,11 +347,11 @@ def _outside_the_cms(secrets: Secrets) -> Iterator[str]:
     yield f"/cursos/?q={WORD}"
 
 
-def bodies(secrets: Secrets) -> list[dict[str, Any]]:
-    """What a stranger sends: nothing, and everything that any form of the CMS asks for."""
+def everything(secrets: Secrets) -> dict[str, Any]:
+    """What a stranger sends: whatever any form of the CMS asks for."""
     own, mine = secrets.own["page"], secrets.own["collection"]
     revision = secrets.draft.latest_revision_id
-    everything = {
+    return {
         "title": "Ajeno", "name": "Ajeno", "slug": "ajeno", "collection": mine.pk, "new_parent_page": own.pk,
         "parent_page": own.pk, "new_title": "Ajeno", "new_slug": "ajeno", "copy_subpages": "on", "chooser": own.pk,
         "destination_page_id": own.pk, "destination_page": own.pk, "recursive": "true", "comment": "Ajeno",
@@ -365,4 +365,3 @@ def bodies(secrets: Secrets) -> list[dict[str, Any]]:
         f"doc-{secrets.document.pk}-title": "Ajeno", f"doc-{secrets.document.pk}-collection": mine.pk,
         f"uploaded-image-{secrets.upload.pk}-title": "Ajeno", "is_active": "", "role": 1,
     }  # fmt: skip
-    return [{}, everything]
