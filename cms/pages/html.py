@@ -12,14 +12,14 @@ TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "hr", "blo
 _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
 
 
-def clean_html(stored: str) -> str:
+def clean_html(stored: str, *, besides: frozenset[str] = frozenset()) -> str:
     """Safe HTML from stored rich text: no scripts, handlers, styles, frames, nor odd addresses."""
     html = expand_db_html(unicodedata.normalize("NFC", harmless(str(stored or ""))))
     for old, new in _RENAMED:
         html = html.replace(old, new)
     return nh3.clean(
         html,
-        tags=TAGS,
+        tags=TAGS | besides,
         clean_content_tags={"script", "style", "iframe", "object", "template"},
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

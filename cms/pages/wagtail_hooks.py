@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -111,3 +112,27 @@ def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | N
 def tell_copies_apart(request: HttpRequest, page: Page, new_page: Page) -> None:
     """A lesson copied within its course is another lesson: each has answers and progress of its own."""
     renew_block_ids(new_page)
+
+
+@hooks.register("before_edit_page")
+def notice_another_version(request: HttpRequest, page: Page) -> None:
+    """Remember what somebody else saved since this form was opened; an automatic save Wagtail refuses by itself."""
+    latest = page.latest_revision
+    opened = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id")
+    if request.method == "POST" and latest is not None and opened and opened != str(latest.pk):
+        request.saved_meanwhile = latest  # type: ignore[attr-defined]
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_publish_page")
+def tell_of_another_version(request: HttpRequest, page: Page) -> None:
+    """Neither version is lost: both stay in the history, and this says where to see them side by side."""
+    other = getattr(request, "saved_meanwhile", None)
+    if other is None or other.pk == page.latest_revision_id:
+        return
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, other.pk, page.latest_revision_id])
+    text = _(
+        "While you were writing, %(person)s saved another version of “%(page)s”. Yours is now the latest one; the "
+        "other one is kept in the history. Compare both, and bring over what is missing."
+    ) % {"person": other.user or _("somebody"), "page": page.title}
+    messages.warning(request, text, buttons=[messages.button(compare, _("Compare both versions"))])

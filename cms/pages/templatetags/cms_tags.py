@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from cms.pages.completeness import parts_of
+from cms.pages.html import clean_html
 from cms.pages.rendering import lesson_html
 from cms.pages.source import compile_lesson
 from foundation.media import signed_address
@@ -27,6 +28,12 @@ def lesson_body(lesson: Any) -> SafeString:
     return mark_safe(
         lesson_html(document, language=language, asset_url=lambda digest: signed_address(assets[digest].url))
     )
+
+
+@register.filter
+def prose(stored: str) -> SafeString:
+    """The text of an information page: as safe as a lesson's, with its headings."""
+    return mark_safe(clean_html(stored, besides=frozenset({"h2"})))
 
 
 @register.filter

@@ -177,7 +177,7 @@ def test_what_hides_behind_a_picture_is_left_behind(author: Client, world: World
 
 
 def test_the_name_says_what_the_picture_is(author: Client, world: World) -> None:
-    author.post("/cms/images/multiple/add/", sent_among_many("página‮gnp.exe", png(), world))
+    author.post("/cms/images/multiple/add/", sent_among_many("página\u202egnp.exe", png(), world))
     assert get_image_model().objects.get().file.name.endswith(".png")
 
 
