@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from cms.pages import completeness
+from cms.pages.page_form import PageForm
 
 _LEAVES_THE_DESK = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class CoursePageForm(WagtailAdminPageForm):
+class CoursePageForm(PageForm):
     """Adds each problem of the whole course, named with its place, when the course leaves its authors' desk."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.base import BlockWidget
 
 from cms.glossary.permissions import terms_editable_by
 from cms.pages.blocks.base import organisation_choices
+from cms.pages.page_form import PageForm
 from cms.pages.pools import banks_in, closed_banks
 
 
@@ -49,7 +49,7 @@ def _definitions(same: _Same, _language: str, _organisations: tuple[tuple[str, s
     return widget
 
 
-class LessonPageForm(WagtailAdminPageForm):
+class LessonPageForm(PageForm):
     """Refuses another organisation's terms and question banks, even in a draft: a preview would show them.
 
     What stood in the lesson before stays: a partner may edit the rest of it.

@@ -48,6 +48,7 @@ from cms.pages.ids import settle_ids
 from cms.pages.lesson_form import LessonPageForm
 from cms.pages.licences import course_licence_choices
 from cms.pages.locks import CourseInReviewLock
+from cms.pages.page_form import PageForm
 from cms.skills.models import Skill
 from institutes.models import Organisation, Post
 
@@ -77,6 +78,8 @@ class HomePage(Page):
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.InstitutePage", "pages.InformationPage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_intro")], heading=_("Front page")),
@@ -98,6 +101,8 @@ class InformationPage(Page):
 
     parent_page_types = ["pages.HomePage", "pages.InformationPage"]
     subpage_types = ["pages.InformationPage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     template = "cms/pages/information_page.html"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
@@ -117,6 +122,8 @@ class InstitutePage(Page):
 
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.CoursePage"]
+    base_form_class = PageForm
+    settings_panels: list[Panel] = []
     content_panels = [*Page.content_panels, FieldPanel("organisation"), FieldPanel("intro")]
 
     class Meta:
@@ -134,7 +141,10 @@ class InstitutePage(Page):
 
 
 class CoursePermissionTester(PagePermissionTester):
-    """While a course is under review its parts stay where they are; and nobody publishes their own text."""
+    """While a course is under review its parts stay where they are, and only the review publishes it.
+
+    Nobody publishes their own text.
+    """
 
     @cached_property
     def _in_review(self) -> bool:
@@ -375,6 +385,8 @@ class CoursePage(SeenOnPhones, Page):
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish the course with all its parts: in our own way, or in Wagtail's where that does more."""
+        if self.workflow_in_progress and not publishing.is_approved():
+            raise publishing.CourseInReview
         kwargs["skip_permission_checks"] = kwargs.get("skip_permission_checks") or publishing.is_approved()
         if user and not kwargs["skip_permission_checks"] and not self.permissions_for_user(user).can_publish():
             raise PublishPagePermissionError("You do not have permission to publish this page.")
@@ -446,6 +458,7 @@ class CoursePart(SeenOnPhones, Page):
 
     settings_panels: list[Panel] = []
     promote_panels: list[Panel] = []
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

@@ -15,6 +15,8 @@ from institutes.models import Membership, Organisation
 from institutes.permissions import memberships_of
 
 Role = Membership.Role
+# What is in it everybody may see, like the information pages it is meant for; only the state puts files there.
+PUBLIC_COLLECTION = "Archivos públicos"
 
 
 @transaction.atomic
@@ -121,6 +123,13 @@ def grant_files(group: Group, collection: Collection, codenames: Iterable[str]) 
 
 def revoke_files(group: Group, collection: Collection) -> None:
     GroupCollectionPermission.objects.filter(group=group, collection=collection).delete()
+
+
+def ensure_public_collection() -> Collection:
+    """Where the state keeps what everybody may see; safe to repeat."""
+    root = Collection.get_first_root_node()
+    existing = root.get_children().filter(name=PUBLIC_COLLECTION).first()
+    return existing or root.add_child(instance=Collection(name=PUBLIC_COLLECTION))
 
 
 def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:

@@ -6,13 +6,25 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
 from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
 from cms.pages.signals import course_published
 from cms.pages.tree import Tree
+
+
+class CourseInReview(ValidationError):
+    """Only the review itself publishes a course that is under review."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This course is under review. Wait for the decision, or cancel the review; then it can be published.")
+        )
+
 
 _approved: ContextVar[bool] = ContextVar("approved", default=False)
 

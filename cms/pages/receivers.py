@@ -1,16 +1,21 @@
-"""When a role begins or ends, or somebody signs in, or an institute gets its place, the groups follow."""
+"""When a role begins or ends, or somebody signs in, or an institute gets its place, the groups follow.
+
+And what was published stays, whoever deletes it from wherever.
+"""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.signals import page_unpublished
 
-from cms.pages.blocks.base import ORGANISATION_CHOICES
-from cms.pages.models import InstitutePage
+from cms.pages.archive import PublishedStays, why_it_stays
+from cms.pages.models import CoursePage, InstitutePage
 from cms.pages.operations import sync_institute, sync_person
-from institutes.models import Membership, Organisation
+from cms.pages.publishing import source_page
+from cms.pages.signals import course_unpublished
+from institutes.models import Membership
 
 
 @receiver(post_save, sender=Membership)
@@ -31,7 +36,14 @@ def follow_institute(instance: InstitutePage, raw: bool = False, **_kwargs: Any)
         sync_institute(instance.organisation)
 
 
-@receiver(post_save, sender=Organisation)
-@receiver(post_delete, sender=Organisation)
-def forget_organisation_choices(**_kwargs: Any) -> None:
-    cache.delete(ORGANISATION_CHOICES)
+@receiver(page_unpublished, sender=CoursePage)
+def follow_unpublishing(instance: CoursePage, **_kwargs: Any) -> None:
+    if source_page(instance).pk == instance.pk:  # a translation withdrawn leaves the course itself on offer
+        course_unpublished.send(sender=CoursePage, page=instance)
+
+
+@receiver(pre_delete, sender=CoursePage)
+def keep_what_was_published(instance: CoursePage, **_kwargs: Any) -> None:
+    """Behind the kind refusals of the admin's pages: its API, and whatever deletes what a course stands under."""
+    if instance.first_published_at is not None:
+        raise PublishedStays(why_it_stays(instance))

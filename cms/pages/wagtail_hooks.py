@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -15,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
-from wagtail.permissions import page_permission_policy
 
 from cms.pages import authorship
+from cms.pages.archive import published_courses_in, why_it_stays
 from cms.pages.authorship import DELETE_PART
 from cms.pages.digest import readable
 from cms.pages.models import CoursePage, course_of
@@ -151,6 +150,26 @@ def remember_who_deleted_many(request: HttpRequest, action: str, objects: Any, v
             remember_who_deleted(request, page)
 
 
+@hooks.register("before_delete_page")
+def keep_published_courses(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why, and what to do instead."""
+    return _refused_deletion(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_published_courses_in_bulk(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    return _refused_deletion(request, pages) if action == "delete" and request.method == "POST" else None
+
+
+def _refused_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    courses = published_courses_in(pages)
+    for course in courses:
+        messages.error(request, why_it_stays(course))
+    parent = pages[0].get_parent() if pages else None
+    return redirect("wagtailadmin_explore", parent.pk) if courses and parent else None
+
+
 @hooks.register("before_copy_page")
 def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A copy is a course of its own: it is published when complete, and never mirrors another one."""
@@ -162,8 +181,25 @@ def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | N
     return redirect("wagtailadmin_pages:copy", page.pk)
 
 
-@hooks.register("construct_page_chooser_queryset")
-def choose_among_own_and_published(pages: Any, request: HttpRequest) -> Any:
-    """Wagtail's page chooser offers every draft of the site; ours offers what is published and one's own."""
-    own = page_permission_policy.explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+@hooks.register("before_edit_page")
+def notice_another_version(request: HttpRequest, page: Page) -> None:
+    """Remember what somebody else saved since this form was opened; an automatic save Wagtail refuses by itself."""
+    latest = page.latest_revision
+    opened = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id")
+    if request.method == "POST" and latest is not None and opened and opened != str(latest.pk):
+        request.saved_meanwhile = latest  # type: ignore[attr-defined]
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_publish_page")
+def tell_of_another_version(request: HttpRequest, page: Page) -> None:
+    """Neither version is lost: both stay in the history, and this says where to see them side by side."""
+    other = getattr(request, "saved_meanwhile", None)
+    if other is None or other.pk == page.latest_revision_id:
+        return
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, other.pk, page.latest_revision_id])
+    text = _(
+        "While you were writing, %(person)s saved another version of “%(page)s”. Yours is now the latest one; the "
+        "other one is kept in the history. Compare both, and bring over what is missing."
+    ) % {"person": other.user or _("somebody"), "page": page.title}
+    messages.warning(request, text, buttons=[messages.button(compare, _("Compare both versions"))])

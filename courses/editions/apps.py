@@ -8,8 +8,9 @@ class EditionsConfig(AppConfig):
     verbose_name = _("Editions")
 
     def ready(self) -> None:
-        from cms.pages.signals import course_published
+        from cms.pages.signals import course_published, course_unpublished
         from courses.editions import panels, publishing  # noqa: F401
-        from courses.editions.receivers import freeze_published_course
+        from courses.editions.receivers import freeze_published_course, hide_unpublished_course
 
         course_published.connect(freeze_published_course, dispatch_uid="editions.freeze")
+        course_unpublished.connect(hide_unpublished_course, dispatch_uid="editions.hide")

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -118,6 +119,17 @@ def _store(source: Source, *, organisation: Organisation, actor: User | None, at
     course.save(update_fields=["latest"])
     log(instance=edition, action="editions.publish", user=actor, data={"digest": edition.digest, "kind": edition.kind})
     return edition
+
+
+@transaction.atomic
+def set_listed(*, uid: UUID, listed: bool, actor: User | None) -> None:
+    """Show a course in the catalogue or leave it out; its editions stay as they are. Safe to repeat."""
+    course = Course.objects.select_for_update(of=("self",)).filter(uid=uid).exclude(is_listed=listed).first()
+    if course is None:
+        return
+    course.is_listed = listed
+    course.save(update_fields=["is_listed"])
+    log(instance=course, action="editions.list" if listed else "editions.hide", user=actor)
 
 
 def _changes(latest: Edition | None, document: dict[str, Any], keys: dict[str, Any]) -> Changes | None:

@@ -6,11 +6,17 @@ from typing import Any
 from accounts.models import User
 from cms.pages.models import CoursePage
 from cms.pages.tree import Tree
-from courses.editions.operations import publish_edition
+from courses.editions.operations import publish_edition, set_listed
 
 
 def freeze_published_course(
     *, page: CoursePage, user: User | None, at: datetime, tree: Tree | None = None, **_news: Any
 ) -> None:
     """A published course becomes an edition within the same transaction, or its publishing is undone."""
-    publish_edition(page=page, actor=user, at=at, tree=tree)
+    edition = publish_edition(page=page, actor=user, at=at, tree=tree)
+    set_listed(uid=edition.course_id, listed=True, actor=user)
+
+
+def hide_unpublished_course(*, page: CoursePage, **_news: Any) -> None:
+    """What is unpublished leaves the catalogue; whoever studies it goes on, and certificates stay true."""
+    set_listed(uid=page.translation_key, listed=False, actor=None)

@@ -16,6 +16,8 @@ from courses.editions.models import Course
 @hooks.register("register_log_actions")
 def actions_of_editions(actions: LogActionRegistry) -> None:
     actions.register_action("editions.publish", _("Publish an edition"), _("Edition published"))
+    actions.register_action("editions.list", _("List in the catalogue"), _("Listed in the catalogue"))
+    actions.register_action("editions.hide", _("Take out of the catalogue"), _("Taken out of the catalogue"))
     actions.register_action(
         "editions.notes", _("Write the notes of an edition"), _("Notes of the next edition written")
     )

@@ -51,6 +51,8 @@ def _enrol(teacher: User, edition: Edition, cohort: Cohort | None, at: datetime)
     former = enrolments_of(teacher).filter(course=edition.course_id)
     if former.exclude(status=Enrolment.Status.WITHDRAWN).exists():
         raise StudyRefused(_("You are already enrolled in this course."))
+    if cohort is None and not edition.course.is_listed and not former.exists():
+        raise StudyRefused(_("This course is no longer offered: it takes nobody new."))
     _check_cohort(cohort, at)
     institute_id = cohort.organisation_id if cohort else edition.course.organisation_id
     enrolment = former.filter(edition=edition).order_by("-pk").first()

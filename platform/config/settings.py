@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "courses.editions",
     "cms.proposals",
     "cms.discussion",
+    "cms.tenancy",
     "cms.review",
     "cms.questions",
     "cms.pages",
@@ -113,7 +114,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
-    "cms.review.middleware.OthersDraftsMiddleware",
+    "cms.tenancy.middleware.OthersDraftsMiddleware",
+    "cms.review.middleware.ReviewRefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -228,6 +230,8 @@ STORAGES: dict[str, dict[str, Any]] = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A lesson of many questions is a form of thousands of fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -294,12 +298,22 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Turning an address into a page would tell the titles of others' drafts.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "off"
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 # Sites whose videos a lesson may point to: names out of cms.pages.videos.SERVICES. Nothing is ever fetched from them.
 VIDEO_HOSTS = env.list("VIDEO_HOSTS", default=["youtube", "vimeo"])
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.pages.rich_text.RichTextArea"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.tenancy.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.tenancy.forms.DocumentForm"
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "cms.tenancy.forms.MediaForm",
+    "AUDIO_EXTENSIONS": ["mp3", "ogg", "wav", "m4a", "webm"],
+    "VIDEO_EXTENSIONS": ["mp4", "webm", "ogv"],
+}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

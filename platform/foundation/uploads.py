@@ -19,7 +19,7 @@ class UploadRefused(Exception):
 
 @dataclass(frozen=True)
 class DetectedType:
-    """What a file is: ``kind`` is "pdf", "image" or "audio"."""
+    """What a file is: ``kind`` is "pdf", "image", "audio", "video", "office" or "text"."""
 
     kind: str
     media_type: str
@@ -36,6 +36,11 @@ OGG = DetectedType("audio", "audio/ogg", "ogg")
 WAV = DetectedType("audio", "audio/wav", "wav")
 M4A = DetectedType("audio", "audio/mp4", "m4a")
 WEBM = DetectedType("audio", "audio/webm", "webm")
+MP4 = DetectedType("video", "video/mp4", "mp4")
+WEBM_FILM = DetectedType("video", "video/webm", "webm")
+OGG_FILM = DetectedType("video", "video/ogg", "ogv")
+# Containers of sound and of film begin alike: which it is, whoever asks for the file says.
+_AS_FILM = {M4A: MP4, WEBM: WEBM_FILM, OGG: OGG_FILM}
 
 _SIGNATURES: list[tuple[bytes, DetectedType]] = [
     (b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"GIF87a", GIF), (b"GIF89a", GIF),
@@ -51,7 +56,7 @@ def detect(head: bytes) -> DetectedType | None:
             return detected
     if head[:4] == b"RIFF":
         return {b"WEBP": WEBP, b"WAVE": WAV}.get(head[8:12])
-    if head[4:8] == b"ftyp" and head[8:11] in (b"M4A", b"mp4", b"iso", b"3gp"):
+    if head[4:8] == b"ftyp" and head[8:11] in (b"M4A", b"M4V", b"mp4", b"iso", b"3gp", b"avc", b"das"):
         return M4A
     return None
 
@@ -60,14 +65,11 @@ def check_upload(
     file: IO[bytes], *, kinds: tuple[str, ...] = ("pdf", "image", "audio"), max_bytes: int
 ) -> DetectedType:
     """The real type of an acceptable file, which is left at its start; raises UploadRefused."""
-    size = _size_of(file)
-    if size == 0:
-        raise UploadRefused(_("This file is empty."))
-    if size > max_bytes:
-        limit = max_bytes / 1_048_576
-        raise UploadRefused(_("This file is larger than the %(limit).0f MB allowed.") % {"limit": limit})
+    check_size(file, max_bytes=max_bytes)
     detected = detect(file.read(16))
     file.seek(0)
+    if detected is not None and detected.kind not in kinds and "video" in kinds:
+        detected = _AS_FILM.get(detected)
     if detected is None or detected.kind not in kinds:
         raise UploadRefused(
             _("This kind of file is not accepted here. Accepted: %(kinds)s.") % {"kinds": _names(kinds)}
@@ -75,6 +77,16 @@ def check_upload(
     if detected.kind == "image":
         _check_image(file, detected)
     return detected
+
+
+def check_size(file: IO[bytes], *, max_bytes: int) -> None:
+    """Something, and not too much; the file is left at its start."""
+    size = _size_of(file)
+    if size == 0:
+        raise UploadRefused(_("This file is empty."))
+    if size > max_bytes:
+        limit = max_bytes / 1_048_576
+        raise UploadRefused(_("This file is larger than the %(limit).0f MB allowed.") % {"limit": limit})
 
 
 def _size_of(file: IO[bytes]) -> int:
@@ -86,7 +98,12 @@ def _size_of(file: IO[bytes]) -> int:
 
 
 def _names(kinds: tuple[str, ...]) -> str:
-    names = {"pdf": _("PDF"), "image": _("image (JPEG, PNG, WebP)"), "audio": _("audio (MP3, OGG, WAV, M4A)")}
+    names = {
+        "pdf": _("PDF"),
+        "image": _("image (JPEG, PNG, WebP)"),
+        "audio": _("audio (MP3, OGG, WAV, M4A)"),
+        "video": _("video (MP4, WebM, OGV)"),
+    }
     return ", ".join(names[kind] for kind in kinds)
 
 
@@ -102,7 +119,10 @@ def _check_image(file: IO[bytes], detected: DetectedType) -> None:
     finally:
         file.seek(0)
     if width * height > MAX_IMAGE_PIXELS:
-        raise UploadRefused(_("This image has too many pixels: please send a smaller one."))
+        raise UploadRefused(
+            _("This image has %(pixels)d million pixels and %(limit)d are allowed: please send a smaller one.")
+            % {"pixels": round(width * height / 1e6), "limit": MAX_IMAGE_PIXELS // 1_000_000}
+        )
 
 
 def clean_image(file: IO[bytes], *, max_side: int = 2000) -> ContentFile[bytes]:

@@ -82,7 +82,7 @@ def test_a_part_beyond_the_end_is_416(client: Client) -> None:
 
 @pytest.mark.parametrize("name", ["pagina.html", "dibujo.svg", "guion.js"])
 def test_what_could_run_is_only_downloaded(client: Client, name: str) -> None:
-    answer = client.get(store(f"evil/{name}", b"<script>alert(1)</script>"))
+    answer = client.get(store(f"editions/evil/{name}", b"<script>alert(1)</script>"))
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
 

@@ -5,7 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from cms.pages.operations import ensure_home, ensure_institute_page, sync_editor_groups
+from cms.pages.operations import (
+    ensure_home,
+    ensure_institute_page,
+    ensure_public_collection,
+    sync_editor_groups,
+)
 from cms.review.operations import ensure_workflow, open_missing_rounds
 from institutes.models import Organisation
 
@@ -15,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_home()
+        ensure_public_collection()
         for institute in Organisation.objects.filter(kind=Organisation.Kind.INSTITUTE):
             ensure_institute_page(institute)
         ensure_workflow()
