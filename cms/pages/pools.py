@@ -12,6 +12,7 @@ from cms.pages.kinds import POOL
 # (identifier, kind, value of its block)
 Found = tuple[str, str, Any]
 _rights: list[Callable[[Any], Any]] = []
+_choosers: list[Callable[[], Any]] = []
 
 
 class Bank(Protocol):
@@ -49,10 +50,15 @@ def banks_in(stream: Iterable[Any]) -> list[Bank]:
     return [pool["bank"] for pool in pools if pool.get("bank") is not None]
 
 
-def opens_banks(right: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Says, for the room that keeps banks, from which of them a person may draw: a queryset."""
+def opens_banks(right: Callable[[Any], Any], *, chooser: Callable[[], Any]) -> None:
+    """Says, for the room that keeps banks, from which of them a person may draw (a queryset), and how one is chosen."""
     _rights.append(right)
-    return right
+    _choosers.append(chooser)
+
+
+def bank_chooser() -> Any:
+    """The form's widget by which a bank is chosen."""
+    return _choosers[-1]()
 
 
 def closed_banks(banks: Iterable[Bank], user: Any) -> list[Bank]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,4 +14,10 @@ class QuestionsConfig(AppConfig):
         from cms.questions import operations  # noqa: F401  (the bodies of its jobs)
         from cms.questions.permissions import banks_editable_by
 
-        opens_banks(banks_editable_by)
+        opens_banks(banks_editable_by, chooser=_choose_bank)
+
+
+def _choose_bank() -> Any:
+    from cms.questions.viewsets import bank_chooser
+
+    return bank_chooser.widget_class()

@@ -7,7 +7,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.forms.models import registry
 from wagtail.blocks.struct_block import BlockGroup
 
 from cms.pages.blocks.base import PRACTICE, Problems, RuledBlock
@@ -15,18 +14,17 @@ from cms.pages.blocks.choices import SkillsBlock
 from cms.pages.blocks.questions import QuestionBlocks
 from cms.pages.html import words
 from cms.pages.kinds import is_automatic
-from cms.pages.pools import Found, bank_questions, questions_of
+from cms.pages.pools import Found, bank_chooser, bank_questions, questions_of
 
 
 class BankBlock(blocks.ChooserBlock):
-    """A bank of questions, chosen in the way that the room which keeps banks registered with Wagtail."""
+    """A bank of questions, chosen in the way of the room that keeps banks."""
 
     target_model = "questions.QuestionBank"
 
     @cached_property
     def widget(self) -> Any:
-        pointing_at_banks = self.model_class._meta.get_field("questions").field
-        return registry.get(pointing_at_banks)["widget"]()
+        return bank_chooser()
 
     def clean(self, value: Any) -> Any:
         """Whatever was read is a bank or None already; rules also run where no form is ever drawn."""
