@@ -116,7 +116,8 @@ def refuse_own_text(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The editor saves as it publishes: whoever changes something on the way has written it."""
     if not isinstance(page, CoursePage):
         return None
-    saved = page.get_latest_revision()
+    # Read anew: what was just saved still holds values that the database knows only as text.
+    saved = Revision.page_revisions.filter(pk=page.latest_revision_id).first()
     is_a_copy = saved is not None and _repeats_the_one_before(saved)
     if not authorship.is_own_text(request.user, page, but_for=saved if is_a_copy else None):
         return None
