@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.rich_text import extract_references_from_rich_text
 
 from cms.pages.visibility import files_open_to, pages_to_link_to
-from foundation.text import harmless
+from foundation.text import harmless, harmless_data
 
 MOST_BLOCKS = 1000
 _WHOLE_NUMBER = re.compile(r"\d{1,6}")
@@ -67,16 +67,8 @@ def _is_count(value: str, *, at_most: int) -> bool:
 
 def _harmless_stream(value: StreamValue) -> StreamValue:
     stored = value.get_prep_value()
-    tidied = _harmless_all(stored)
+    tidied = harmless_data(stored)
     return value if tidied == stored else value.stream_block.to_python(tidied)
-
-
-def _harmless_all(value: Any) -> Any:
-    if isinstance(value, str):
-        return harmless(value)
-    if isinstance(value, dict):
-        return {key: _harmless_all(part) for key, part in value.items()}
-    return [_harmless_all(part) for part in value] if isinstance(value, list) else value
 
 
 def references_in(value: Any) -> Iterator[Reference]:

@@ -1,6 +1,7 @@
 """Text as people mean it: without characters that nobody types and that make a page lie or a database refuse."""
 
 import re
+from typing import Any
 
 # Halves of surrogate pairs, non-characters, and controls other than tab and line end: no database or file wants them.
 _IMPOSSIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
@@ -13,3 +14,12 @@ _LINE_ENDS = re.compile("[\u2028\u2029\x85]")
 def harmless(text: str) -> str:
     """The text without them; letters, accents, joiners and line ends stay as they are."""
     return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def harmless_data(value: Any) -> Any:
+    """The same for every text inside lists and dictionaries."""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, dict):
+        return {harmless(str(key)): harmless_data(part) for key, part in value.items()}
+    return [harmless_data(part) for part in value] if isinstance(value, list) else value

@@ -188,7 +188,7 @@ def addresses(secrets: Secrets) -> Iterator[str]:
     for name, pattern in _patterns(get_resolver(), "", "/"):
         if name in NOT_TRIED:
             continue
-        for arguments in _fillings(name, pattern, secrets):
+        for arguments in fillings(name, pattern, secrets):
             yield reverse(name, **arguments)
     yield from _with_numbers_in_the_query(secrets)
     yield from _searches(secrets)
@@ -204,7 +204,7 @@ def _patterns(resolver: URLResolver, namespace: str, prefix: str) -> Iterator[tu
             yield f"{namespace}{entry.name}", entry
 
 
-def _fillings(name: str, pattern: URLPattern, secrets: Secrets) -> Iterator[dict[str, Any]]:
+def fillings(name: str, pattern: URLPattern, secrets: Secrets) -> Iterator[dict[str, Any]]:
     """The arguments of an address, in every combination worth trying."""
     names = list(pattern.pattern.converters)
     if not names:

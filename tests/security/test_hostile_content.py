@@ -249,7 +249,7 @@ def test_nobody_takes_another_institutes_picture_by_its_number(
     if door == "preview":
         assert answer.json()["is_valid"] is False
     else:
-        assert "otra institución" in answer.content.decode()
+        assert "otra instituci" in answer.content.decode()
     assert str(foreign.file.name) not in everything_of(lesson, author)
     own = make_image("Imagen propia")
     own.collection = collection_of(world.institute)
@@ -293,7 +293,7 @@ def test_what_was_stored_by_any_other_door_comes_out_clean(parts: list[str], tit
 def test_harmless_text_is_left_alone_and_twice_is_once(text: str) -> None:
     once = harmless(text)
     assert harmless(once) == once
-    assert once.encode("utf-8")
+    assert once.encode("utf-8").decode("utf-8") == once
     assert not set(once) & set("\0\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert harmless("Wixárika ʉ ɨ ꞌ ʼ ñ ü 👩‍🏫\n\ttab") == "Wixárika ʉ ɨ ꞌ ʼ ñ ü 👩‍🏫\n\ttab"
 
