@@ -21,8 +21,8 @@ ADVICE = frozenset({ALT_HOLDS_TEXT})
 
 VAGUE = frozenset(
     "aquí|aqui|clic aquí|click aquí|clic aqui|haga clic aquí|haz clic aquí|dé clic aquí|da clic aquí|pulse aquí"
-    "|ver aquí|en este enlace|este enlace|en esta liga|esta liga|enlace|liga|link|más|ver más|leer más|más información|ver"
-    "|here|click here|read more|more".split("|")
+    "|ver aquí|en este enlace|este enlace|en esta liga|esta liga|enlace|liga|link|más|ver más|leer más|más información"
+    "|ver|here|click here|read more|more".split("|")
 )
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|heic|heif|bmp|tiff?|pdf)", re.IGNORECASE)
 _CAMERA = re.compile(

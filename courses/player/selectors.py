@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from cms.pages.evidence import evidence_tasks
+from cms.pages.rendering import alphabetical
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -126,11 +127,21 @@ def course_facts(edition: Edition) -> dict[str, Any]:
         "levels": course.get("levels") or [],
         "credits": course.get("credits") or [],
         "licence": course.get("licence") or "",
+        "terms": _terms(document, fallback),
         "cover_alt": in_language(course.get("cover_alt"), fallback, fallback),
         "lessons": len(lessons),
         "questions": sum(lesson["questions"] for lesson in lessons),
         "tasks": sum(lesson["tasks"] for lesson in lessons),
     }
+
+
+def _terms(document: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    """(term, definition) of all that the lessons explain, in alphabetical order, each term once."""
+    blocks = [block for module in document["modules"] for lesson in module["lessons"] for block in lesson["blocks"]]
+    explained = [block for block in blocks if block["type"] == "glossary"]
+    explained += [term for block in blocks if block["type"] == "glossary_terms" for term in block["terms"]]
+    found = {in_language(one["term"], language, language): one["definition"] for one in explained}
+    return [(term, in_language(found[term], language, language)) for term in sorted(found, key=alphabetical)]
 
 
 def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:
