@@ -5,6 +5,6 @@ from cms.pages.rendering.questions import Outcome, question_html
 from cms.pages.rendering.words import HTML_TEXTS, TEXTS, HtmlWords, Words, alphabetical, in_language, localised
 
 __all__ = [
-    "HTML_TEXTS", "TEXTS", "HtmlWords", "Outcome", "Words", "alphabetical", "in_language", "lesson_blocks_html", "lesson_html",
-    "localised", "question_html",
+    "HTML_TEXTS", "TEXTS", "HtmlWords", "Outcome", "Words", "alphabetical", "in_language", "lesson_blocks_html",
+    "lesson_html", "localised", "question_html",
 ]  # fmt: skip
