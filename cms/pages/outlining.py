@@ -209,7 +209,7 @@ def restore_part(*, actor: User, course: CoursePage, removed: RemovedPart, at: d
     course = _editable(actor, course)
     removed = RemovedPart.objects.select_for_update().get(pk=removed.pk, course=course, restored_at=None)
     parent = _place_of(course, removed)
-    page = _brought_back(parent, removed.content, actor)
+    page: Part = _brought_back(parent, removed.content, actor)
     others = list(parent.get_children().exclude(pk=page.pk))
     if removed.position < len(others):
         _put(page, others[removed.position], "left", actor)

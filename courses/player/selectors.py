@@ -20,6 +20,7 @@ from cms.pages.contributors import Contributor, contributors
 from cms.pages.evidence import evidence_tasks
 from cms.pages.kinds import asked_in
 from cms.pages.licences import LICENCES, Licence
+from cms.pages.rendering import alphabetical
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_of
 from cms.proposals.selectors import course_page, with_supporters
@@ -148,6 +149,7 @@ def course_facts(edition: Edition) -> dict[str, Any]:
         "levels": course.get("levels") or [],
         "colophon": credits_of(document),
         "licence": licence_of(course.get("licence")),
+        "terms": _terms(document, fallback),
         "cover_alt": in_language(course.get("cover_alt"), fallback, fallback),
         "lessons": len(lessons),
         "questions": sum(lesson["questions"] for lesson in lessons),
@@ -185,6 +187,15 @@ def contributors_to(edition: Edition) -> list[Contributor]:
 def licence_of(code: str | None) -> Licence:
     """The licence under a code; a code from elsewhere stands as it is, without an address."""
     return LICENCES.get(code or "") or Licence(code or "", code or "", "", "", frozenset())
+
+
+def _terms(document: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    """(term, definition) of all that the lessons explain, in alphabetical order, each term once."""
+    blocks = [block for module in document["modules"] for lesson in module["lessons"] for block in lesson["blocks"]]
+    explained = [block for block in blocks if block["type"] == "glossary"]
+    explained += [term for block in blocks if block["type"] == "glossary_terms" for term in block["terms"]]
+    found = {in_language(one["term"], language, language): one["definition"] for one in explained}
+    return [(term, in_language(found[term], language, language)) for term in sorted(found, key=alphabetical)]
 
 
 def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:

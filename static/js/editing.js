@@ -10,10 +10,12 @@
       const toggle = panel.querySelector("[data-panel-toggle]");
       if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
-    section.scrollIntoView({ block: "start" });
-    const seen = (one) => one.type !== "hidden" && one.getClientRects().length > 0;
-    const field = [...section.querySelectorAll("input, textarea, select, [contenteditable=true]")].find(seen);
-    (field || section.querySelector("button"))?.focus({ preventScroll: true });
+    setTimeout(() => { // once it is open
+      const seen = (one) => one.type !== "hidden" && one.checkVisibility();
+      const fields = section.querySelectorAll("input, textarea, select, [contenteditable=true], [data-chooser] button");
+      ([...fields].find(seen) || section.querySelector("button"))?.focus({ preventScroll: true });
+      section.scrollIntoView({ block: "start" });
+    }, 300);
   };
   addEventListener("hashchange", open);
   addEventListener("load", () => setTimeout(open, 50)); // the editor builds its blocks while the page loads

@@ -53,7 +53,9 @@ class GridBlock(blocks.FieldBlock):
 
 class Table(CreditedBlock):
     caption = blocks.CharBlock(
-        label=_("Caption"), max_length=200, help_text=_("What the table is about. Everyone reads it above the table.")
+        label=_("Title of the table"),
+        max_length=200,
+        help_text=_("What the table is about. Everyone reads it above the table."),
     )
     headers = blocks.ChoiceBlock(
         label=_("Headers"),

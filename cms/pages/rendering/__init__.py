@@ -2,9 +2,9 @@
 
 from cms.pages.rendering.lessons import lesson_blocks_html, lesson_html, places_in, with_arranged
 from cms.pages.rendering.questions import question_html, questions_html
-from cms.pages.rendering.words import HTML_TEXTS, TEXTS, HtmlWords, Words, in_language, localised
+from cms.pages.rendering.words import HTML_TEXTS, TEXTS, HtmlWords, Words, alphabetical, in_language, localised
 
 __all__ = [
-    "HTML_TEXTS", "TEXTS", "HtmlWords", "Words", "in_language", "lesson_blocks_html", "lesson_html", "localised",
-    "places_in", "question_html", "questions_html", "with_arranged",
+    "HTML_TEXTS", "TEXTS", "HtmlWords", "Words", "alphabetical", "in_language", "lesson_blocks_html", "lesson_html",
+    "localised", "places_in", "question_html", "questions_html", "with_arranged",
 ]  # fmt: skip

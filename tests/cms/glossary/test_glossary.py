@@ -78,7 +78,7 @@ def test_another_institutes_term_is_not_found(
 
 
 def test_lists_and_choosers_offer_the_own_terms_only(author: Client, mine: GlossaryTerm, theirs: GlossaryTerm) -> None:
-    chooser = GlossaryTerm.snippet_viewset.chooser_viewset  # type: ignore[attr-defined]
+    chooser = GlossaryTerm.snippet_viewset.chooser_viewset
     addresses = [
         reverse("wagtailsnippets_glossary_glossaryterm:list"),
         reverse("wagtailsnippets_glossary_glossaryterm:list") + "?q=ajeno",

@@ -44,9 +44,9 @@ def _removed(world: World) -> dict[str, Any]:
 
 
 # Wagtail sends whoever may not enter its admin home, before any view of it is asked.
-OUTSIDE = {"anonymous": 302, "stranger": 302, "stranger_staff": 404}
+OUTSIDE: dict[str, Any] = {"anonymous": 302, "stranger": 302, "stranger_staff": 404}
 ADDRESSES = [
-    Address("course_new", as_=_author, **{**OUTSIDE, "stranger_staff": 200}),
+    Address("course_new", as_=_author, **OUTSIDE),
     Address("course_outline", make=_course_id, as_=_author, **OUTSIDE),
     Address("course_outline_add", make=_course_id, as_=_author, method="post", allowed=302, **OUTSIDE,
             data=lambda _world: {"title": "Otro módulo"}),
@@ -56,5 +56,5 @@ ADDRESSES = [
     Address("course_outline_remove", make=_course_id, as_=_author, method="post", allowed=302, data=_lesson, **OUTSIDE),
     Address("course_outline_restore", make=_course_id, as_=_author, method="post", allowed=302, data=_removed,
             **OUTSIDE),
-    Address("page_readiness", make=lambda world: {"page_id": _course(world).pk}, as_=_author, **OUTSIDE),
+    Address("page_readiness", make=lambda world: {"page_id": _course(world).pk}, as_=_author, stranger=404),
 ]  # fmt: skip

@@ -54,8 +54,7 @@ def titles(parent: Page) -> list[str]:
 
 
 def lesson(course: CoursePage, title: str) -> LessonPage:
-    found = LessonPage.objects.descendant_of(course).filter(title=title).order_by("path").first()
-    assert found is not None
+    found: LessonPage = LessonPage.objects.descendant_of(course).filter(title=title).order_by("path")[0]
     return found
 
 

@@ -63,6 +63,9 @@ def test_the_lesson_names_each_task(client: Client, enrolment: Enrolment, lesson
 def test_the_course_page_counts_them(client: Client, enrolment: Enrolment) -> None:
     page = client.get(reverse("course", args=[enrolment.course.slug])).content.decode()
     assert "4 evidencias" in page
+    glossary = page[page.index('id="terms-title"') :]
+    places = [glossary.index(f"<dt>{term}</dt>") for term in ("Andamiaje", "Multigrado", "Ñandú")]
+    assert places == sorted(places)
 
 
 def test_a_text_that_is_not_translated_stays_as_it_was_written() -> None:
