@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 import django_filters
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +122,17 @@ def bank_buttons(bank: QuestionBank) -> list[Any]:
     ]
 
 
+class BankDeleteView(generic.DeleteView):
+    """A bank from which a course draws stays; its page of uses says which courses one would have to change first."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.usage.count():
+            messages.error(self.request, _("Courses draw questions from this bank: take it out of them first."))
+            return redirect(self.get_usage_url())
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
 class BankViewSet(KeptViewSet):
     model = QuestionBank
     right = staticmethod(banks_editable_by)
@@ -130,6 +142,7 @@ class BankViewSet(KeptViewSet):
     menu_label = _("Banks")
     copy_view_enabled = False
     index_view_class = BankIndexView
+    delete_view_class = BankDeleteView
     search_fields = ["name", "description"]
     ordering = "name"
     edit_handler = ObjectList(

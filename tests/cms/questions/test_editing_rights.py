@@ -8,11 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from cms.pages.models import LessonPage
 from cms.pages.operations import sync_editor_groups
 from cms.questions.models import BankQuestion, QuestionBank
 from cms.questions.permissions import banks_editable_by, questions_editable_by
 from tests.addressing import Role, World
-from tests.cms.pages.factories import make_institute_page
+from tests.cms.pages.factories import make_course, make_institute_page
 from tests.cms.questions.factories import make_bank, make_question
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,38 @@ def test_a_question_is_seen_as_teachers_see_it(world: World, own: BankQuestion) 
     told = _text(author.get(reverse("question_preview", args=[own.pk])))
     assert "La correcta" in told
     assert f'name="q-{own.uid}"' in told
+
+
+def _draw_from(bank: QuestionBank, world: World) -> LessonPage:
+    course = make_course(
+        organisation=bank.organisation, title="Curso que sortea", questions=[], rich=False, publish=False
+    )
+    lesson: LessonPage = LessonPage.objects.descendant_of(course).get()
+    lesson.body.append(("pool", {"draw": 1, "questions": [], "bank": bank, "tags": "", "skills": []}))
+    lesson.save()
+    return lesson
+
+
+def test_a_bank_that_a_course_draws_from_stays_and_says_which(world: World, own: BankQuestion) -> None:
+    lesson = _draw_from(own.bank, world)
+    author = enter(world.member(Role.AUTHOR))
+    answer = author.post(reverse("questionbank:delete", args=[own.bank.pk]))
+    assert answer.status_code == 302
+    assert QuestionBank.objects.filter(pk=own.bank.pk).exists()
+    for name, number in (("questionbank:usage", own.bank.pk), ("bankquestion:usage", own.pk)):
+        assert lesson.title in _text(author.get(reverse(name, args=[number])))
+    lesson.body.pop()
+    lesson.save()
+    author.post(reverse("questionbank:delete", args=[own.bank.pk]))
+    assert not QuestionBank.objects.filter(pk=own.bank.pk).exists()
+
+
+def test_uses_name_no_draft_that_one_may_not_know(world: World, own: BankQuestion) -> None:
+    course = make_course(organisation=world.other_institute, title=SECRET, questions=[], rich=False, publish=False)
+    lesson = LessonPage.objects.descendant_of(course).get()
+    lesson.title = f"{SECRET} 2"
+    lesson.body.append(("pool", {"draw": 1, "questions": [], "bank": own.bank, "tags": "", "skills": []}))
+    lesson.save()
+    author = enter(world.member(Role.AUTHOR))
+    for name, number in (("questionbank:usage", own.bank.pk), ("bankquestion:usage", own.pk)):
+        assert SECRET not in _text(author.get(reverse(name, args=[number])))
