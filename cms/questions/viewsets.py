@@ -32,7 +32,7 @@ from cms.questions.selectors import bank_address, banks_with_counts, kind_label,
 Right = Callable[[Any], QuerySet[Any]]
 
 
-class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
+class KeepersPolicy(BasePermissionPolicy):
     """Wagtail's questions about rights, answered by our querysets."""
 
     def __init__(self, model: Any, right: Right) -> None:
@@ -84,7 +84,8 @@ class KeptViewSet(ModelViewSet):
 
     def get_permissions_to_register(self) -> QuerySet[Any]:
         """None: rights here come from roles, not from groups."""
-        return super().get_permissions_to_register().none()
+        none: QuerySet[Any] = super().get_permissions_to_register().none()
+        return none
 
 
 def _number(pk: Any) -> int:

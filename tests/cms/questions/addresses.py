@@ -43,6 +43,14 @@ def _bank_id(world: World) -> dict[str, Any]:
 
 ADDRESSES = [
     Address("question_preview", make=lambda world: {"question_id": _question(world).pk}, as_=_author),
+    Address(
+        "question_copy",
+        make=lambda world: {"question_id": _question(world).pk},
+        as_=_author,
+        method="post",
+        allowed=302,
+    ),
+    Address("question_keep", make=_bank_id, as_=_author, method="post", allowed=302),
     Address("question_upload", make=_bank_id, as_=_author),
     Address("question_upload", make=_bank_id, as_=_author, method="post", allowed=422),
     Address("question_export", make=_bank_id, as_=_author),
