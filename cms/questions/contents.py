@@ -43,6 +43,13 @@ def plain_lists(value: Any) -> Any:
     return value
 
 
+def without_identifiers(value: Any) -> Any:
+    """Plain lists without the identifiers that values keep besides."""
+    if isinstance(value, dict):
+        return {key: without_identifiers(part) for key, part in value.items() if key != "right_uid"}
+    return [without_identifiers(item) for item in value] if isinstance(value, list) else value
+
+
 def _number(value: Any) -> Any:
     """1, 1.0 and "1.00" are the same number."""
     try:

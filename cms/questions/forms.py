@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.pages.models import CoursePage, LessonPage
 from cms.questions.formats import FileRefused, format_of
 from cms.questions.formats.model import MOST_BYTES
-from cms.questions.permissions import banks_editable_by, organisations_with_banks_of
+from cms.questions.models import QuestionBank
+from cms.questions.permissions import banks_editable_by, lessons_sharing_with, organisations_with_banks_of
 from cms.questions.wording import said
 
 FORMAT_CHOICES = [
@@ -67,8 +68,8 @@ class UploadForm(forms.Form):
     )
     format = forms.ChoiceField(label=_("Format"), choices=FORMAT_CHOICES, required=False)
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(said({"code": "too_large", "data": {"limit": str(MOST_BYTES // 1_048_576)}}))
         return file
@@ -84,3 +85,17 @@ class UploadForm(forms.Form):
             except FileRefused as refused:
                 self.add_error("file", said({"code": refused.reason.code, "data": refused.reason.data}))
         return cleaned
+
+
+class LessonForm(forms.Form):
+    """One of the lessons with which a bank shares questions, named with its course."""
+
+    lesson = forms.ModelChoiceField(LessonPage.objects.none(), label=_("Lesson"), empty_label=_("Choose a lesson"))
+
+    def __init__(self, *args: Any, bank: QuestionBank, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["lesson"]
+        field.queryset = lessons_sharing_with(bank, user)
+        titles = dict(CoursePage.objects.values_list("path", "title"))
+        steplen, depth = CoursePage.steplen, 4  # root, front page, institute, course
+        field.label_from_instance = lambda lesson: f"{titles.get(lesson.path[: steplen * depth], '')} › {lesson.title}"

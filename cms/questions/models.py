@@ -101,7 +101,7 @@ class BankQuestion(models.Model):
         _("name"), max_length=LONGEST_NAME, blank=True,
         help_text=_("To find it again; teachers do not see it. Empty: the question's first words."),
     )  # fmt: skip
-    body = QuestionField(verbose_name=_("question"))
+    body: Any = QuestionField(verbose_name=_("question"))
     # What lists search, sort and filter by, and imports compare: always taken from ``body`` (see ``settle``).
     kind = models.CharField(_("kind"), max_length=40, editable=False)
     prompt_text = models.TextField(editable=False, blank=True)

@@ -1,9 +1,10 @@
 """Rights over banks of questions, as querysets: the same for lists, single banks, imports, exports and choosers."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from cms.pages.permissions import EDITING_ROLES
+from cms.pages.models import InstitutePage, LessonPage
+from cms.pages.permissions import EDITING_ROLES, pages_editable_by
 from cms.questions.models import BankQuestion, QuestionBank, QuestionImport
 from institutes.models import Organisation
 from institutes.permissions import administers_for_the_state, organisations_where
@@ -22,6 +23,16 @@ def banks_editable_by(user: User) -> QuerySet[QuestionBank]:
 
 def questions_editable_by(user: User) -> QuerySet[BankQuestion]:
     return BankQuestion.objects.filter(bank__organisation__in=organisations_with_banks_of(user))
+
+
+def lessons_sharing_with(bank: QuestionBank, user: User) -> QuerySet[LessonPage]:
+    """Lessons of the bank's own organisation that the person may edit: questions are copied between these and it."""
+    under = Q(pk__in=[])
+    for path in InstitutePage.objects.filter(organisation=bank.organisation_id).values_list("path", flat=True):
+        under |= Q(path__startswith=path)
+    editable = pages_editable_by(user).order_by().values("pk")
+    lessons: QuerySet[LessonPage] = LessonPage.objects.filter(under, pk__in=editable).order_by("path")
+    return lessons
 
 
 def imports_continued_by(user: User) -> QuerySet[QuestionImport]:

@@ -10,17 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.questions.exporting import EXTENSIONS, WRITERS, file_of
 from cms.questions.formats.model import Written
-from cms.questions.forms import UploadForm
+from cms.questions.forms import LessonForm, UploadForm
 from cms.questions.models import QuestionImport
 from cms.questions.operations import confirm_import, discard_import, upload_questions
 from cms.questions.permissions import banks_editable_by, imports_continued_by, questions_editable_by
 from cms.questions.rendering import bank_question_html
 from cms.questions.reports import ACTIONS, Row, from_json
 from cms.questions.selectors import bank_address, kind_label, recent_imports
+from cms.questions.sharing import SharingRefused, copy_into_lesson, keep_in_bank
 from cms.questions.wording import said
 from foundation.requests import AuthenticatedRequest
 
@@ -32,15 +34,57 @@ NAMES = {"gift": "GIFT", "moodlexml": "Moodle XML", "qti": "QTI 2.1"}
 @require_safe
 def question_preview(request: AuthenticatedRequest, question_id: int) -> HttpResponse:
     question = get_object_or_404(questions_editable_by(request.user).select_related("bank"), pk=question_id)
-    context = {"question": question, "html": bank_question_html(question), "kind": kind_label(question.kind)}
+    context = {
+        "question": question,
+        "bank_url": bank_address(question.bank),
+        "html": bank_question_html(question),
+        "kind": kind_label(question.kind),
+        "form": LessonForm(bank=question.bank, user=request.user),
+    }
     return render(request, "cms/questions/preview.html", context)
+
+
+@login_required
+@require_POST
+def question_copy(request: AuthenticatedRequest, question_id: int) -> HttpResponse:
+    """A copy at the end of a lesson's draft; the person goes on there."""
+    question = get_object_or_404(questions_editable_by(request.user).select_related("bank"), pk=question_id)
+    form = LessonForm(request.POST, bank=question.bank, user=request.user)
+    if not form.is_valid():
+        messages.error(request, _("Choose the lesson that gets the copy."))
+        return redirect("question_preview", question.pk)
+    lesson = form.cleaned_data["lesson"]
+    try:
+        copy_into_lesson(actor=request.user, question=question, lesson=lesson)
+    except SharingRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("question_preview", question.pk)
+    messages.success(request, _("The copy stands at the end of the lesson."))
+    return redirect("wagtailadmin_pages:edit", lesson.pk)
+
+
+@login_required
+@require_POST
+def question_keep(request: AuthenticatedRequest, bank_id: int) -> HttpResponse:
+    """Copies of a lesson's questions into the bank."""
+    bank = get_object_or_404(banks_editable_by(request.user), pk=bank_id)
+    form = LessonForm(request.POST, bank=bank, user=request.user)
+    if not form.is_valid():
+        messages.error(request, _("Choose the lesson whose questions are to be copied."))
+        return redirect("question_upload", bank.pk)
+    number = keep_in_bank(actor=request.user, lesson=form.cleaned_data["lesson"], bank=bank)
+    told = ngettext("%(n)s question was copied into the bank.", "%(n)s questions were copied into the bank.", number)
+    messages.success(
+        request, told % {"n": number} if number else _("The bank already has every question of the lesson.")
+    )
+    return redirect(bank_address(bank))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_upload(request: AuthenticatedRequest, bank_id: int) -> HttpResponse:
     bank = get_object_or_404(banks_editable_by(request.user).select_related("organisation"), pk=bank_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         job = upload_questions(actor=request.user, bank=bank, at=timezone.now(), **form.cleaned_data)
         return redirect("job", job.pk)

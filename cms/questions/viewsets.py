@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any
 
 import django_filters
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ from cms.questions.selectors import bank_address, banks_with_counts, kind_label,
 Right = Callable[[Any], QuerySet[Any]]
 
 
-class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
+class KeepersPolicy(BasePermissionPolicy):
     """Wagtail's questions about rights, answered by our querysets."""
 
     def __init__(self, model: Any, right: Right) -> None:
@@ -39,7 +40,10 @@ class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
         self.right = right
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return organisations_with_banks_of(user).exists()
+        """Asked for each button of each row of a list: remembered as long as the request's person is."""
+        if not hasattr(user, "_keeps_banks"):
+            user._keeps_banks = organisations_with_banks_of(user).exists()
+        return bool(user._keeps_banks)
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return self.user_has_permission(user, "")
@@ -80,7 +84,8 @@ class KeptViewSet(ModelViewSet):
 
     def get_permissions_to_register(self) -> QuerySet[Any]:
         """None: rights here come from roles, not from groups."""
-        return super().get_permissions_to_register().none()
+        none: QuerySet[Any] = super().get_permissions_to_register().none()
+        return none
 
 
 def _number(pk: Any) -> int:
@@ -118,6 +123,17 @@ def bank_buttons(bank: QuestionBank) -> list[Any]:
     ]
 
 
+class BankDeleteView(generic.DeleteView):
+    """A bank from which a course draws stays; its page of uses says which courses one would have to change first."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.usage.count():
+            messages.error(self.request, _("Courses draw questions from this bank: take it out of them first."))
+            return redirect(self.get_usage_url())
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
 class BankViewSet(KeptViewSet):
     model = QuestionBank
     right = staticmethod(banks_editable_by)
@@ -127,6 +143,7 @@ class BankViewSet(KeptViewSet):
     menu_label = _("Banks")
     copy_view_enabled = False
     index_view_class = BankIndexView
+    delete_view_class = BankDeleteView
     search_fields = ["name", "description"]
     ordering = "name"
     edit_handler = ObjectList(

@@ -90,7 +90,7 @@ def _multiple(value: dict[str, Any], notes: list[Note]) -> str:
 
 
 def _true_false(value: dict[str, Any], notes: list[Note]) -> str:
-    right = value["correct"]
+    right = str(value["correct"])
     wrong = "false" if right == "true" else "true"
     for_wrong, for_right = _feedback(value.get(f"feedback_{wrong}")), _feedback(value.get(f"feedback_{right}"))
     return right.upper() + (f"{for_wrong or '#'}{for_right}" if for_right else for_wrong)

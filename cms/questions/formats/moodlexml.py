@@ -148,7 +148,7 @@ class _Question:
         for path, standard in _COMBINED.items():
             said = text_of(text_at(self.element, f"{path}/text"))
             if said.lower() not in standard:
-                self.notes.append(note(Code.COMBINED_FEEDBACK, which=path.removesuffix("feedback"), text=said))
+                self.notes.append(note(Code.COMBINED_FEEDBACK, which=path, text=said))
 
     # -- what several types have
 

@@ -128,8 +128,13 @@ class _Item:
 
     def told(self) -> list[Note]:
         """The notes, each once."""
-        if self.element.find("templateDeclaration") is not None:
-            self.notes.append(note(Code.SETTING, name="templateDeclaration"))
+        own_rules = self.element.find("responseProcessing/*")
+        for found, name in (
+            (self.element.find("templateDeclaration"), "templateDeclaration"),
+            (own_rules, "responseProcessing"),
+        ):
+            if found is not None:
+                self.notes.append(note(Code.SETTING, name=name))
         return list({(found.code, *found.data.items()): found for found in self.notes}.values())
 
     def _prompt(self, interaction: Element) -> str:

@@ -26,7 +26,7 @@ class _Builder(TreeBuilder):
         self.lines: dict[Element, int] = {}
         self._depth = self._count = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self._depth += 1
         self._count += 1
         if self._depth > DEEPEST:
