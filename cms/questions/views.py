@@ -40,7 +40,7 @@ def question_preview(request: AuthenticatedRequest, question_id: int) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_upload(request: AuthenticatedRequest, bank_id: int) -> HttpResponse:
     bank = get_object_or_404(banks_editable_by(request.user).select_related("organisation"), pk=bank_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         job = upload_questions(actor=request.user, bank=bank, at=timezone.now(), **form.cleaned_data)
         return redirect("job", job.pk)

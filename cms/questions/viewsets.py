@@ -39,7 +39,10 @@ class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
         self.right = right
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return organisations_with_banks_of(user).exists()
+        """Asked for each button of each row of a list: remembered as long as the request's person is."""
+        if not hasattr(user, "_keeps_banks"):
+            user._keeps_banks = organisations_with_banks_of(user).exists()
+        return bool(user._keeps_banks)
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return self.user_has_permission(user, "")
@@ -111,9 +114,10 @@ class BankIndexView(generic.IndexView):
 
 def bank_buttons(bank: QuestionBank) -> list[Any]:
     """What one does with a whole bank."""
+    into, out = reverse("question_upload", args=[bank.pk]), reverse("question_export", args=[bank.pk])
     return [
-        Button(_("Import questions"), url=reverse("question_upload", args=[bank.pk]), icon_name="upload", priority=40),
-        Button(_("Export questions"), url=reverse("question_export", args=[bank.pk]), icon_name="download", priority=50),
+        Button(_("Import questions"), url=into, icon_name="upload", priority=40),
+        Button(_("Export questions"), url=out, icon_name="download", priority=50),
     ]
 
 

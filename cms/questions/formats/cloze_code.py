@@ -1,6 +1,7 @@
 """Moodle's embedded answers: ``{1:SHORTANSWER:=Berlín~%50%Bonn#casi}`` in the middle of a text."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import unescape
@@ -35,7 +36,7 @@ class Embedded:
 
 def read_embedded(html: str, notes: list[Note]) -> Embedded:
     """The text of a cloze question taken apart; raises QuestionRefused when a gap cannot be one of ours."""
-    found = Embedded(MARK.sub(r"[ [\1] ]", html))
+    found = Embedded("")
     weights: list[int] = []
     exact: list[bool] = []
 
@@ -47,7 +48,7 @@ def read_embedded(html: str, notes: list[Note]) -> Embedded:
             exact.append(kind in _TYPED_EXACT)
         return f"[[{len(found.gaps)}]]"
 
-    found.text = _GAP.sub(gap, found.text)
+    found.text = _replaced(html, gap)
     if not found.gaps:
         raise QuestionRefused(Code.BAD_GAP, text=text_of(html))
     if len(set(weights)) > 1:
@@ -56,6 +57,19 @@ def read_embedded(html: str, notes: list[Note]) -> Embedded:
         notes.append(note(Code.MIXED_CASE))
     found.points, found.case_matters = Decimal(sum(weights)), bool(exact) and all(exact)
     return found
+
+
+def _replaced(html: str, gap: Callable[[re.Match[str]], str]) -> str:
+    """The text with its gaps as marks; what looked like a mark before is spaced out so that it is none."""
+    pieces, end = [], 0
+    for match in _GAP.finditer(html):
+        pieces += [_spaced(html[end : match.start()]), gap(match)]
+        end = match.end()
+    return "".join([*pieces, _spaced(html[end:])])
+
+
+def _spaced(text: str) -> str:
+    return MARK.sub(r"[ [\1] ]", text)
 
 
 def _gap(kind: str, code: str, notes: list[Note], whole: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def _write(question: ImportedQuestion, notes: list[Note]) -> str:
     value = question.value
     element = Element("question", type=type_)
     _text(_child(element, "name"), question.name)
-    _html(element, "questiontext", value["prompt"])
+    _html(element, "questiontext", value.get("prompt") or "")
     _html(element, "generalfeedback", value.get("explanation") or "")
     _child(element, "defaultgrade", written(decimal(value.get("points"), "1")))
     _child(element, "penalty", "0.3333333")
