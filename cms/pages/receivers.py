@@ -1,15 +1,19 @@
 """When a role begins or ends, or somebody signs in, or an institute gets its place, the groups follow."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from cms.pages.blocks.base import ORGANISATION_CHOICES
 from cms.pages.models import InstitutePage
 from cms.pages.operations import sync_institute, sync_person
+from cms.pages.signals import pages_went_live
+from cms.pages.tasks import index_pages
 from institutes.models import Membership, Organisation
 
 
@@ -35,3 +39,8 @@ def follow_institute(instance: InstitutePage, raw: bool = False, **_kwargs: Any)
 @receiver(post_delete, sender=Organisation)
 def forget_organisation_choices(**_kwargs: Any) -> None:
     cache.delete(ORGANISATION_CHOICES)
+
+
+@receiver(pages_went_live)
+def follow_publication(pks: list[int], **_kwargs: Any) -> None:
+    transaction.on_commit(partial(index_pages.delay, pks))

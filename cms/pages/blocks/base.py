@@ -54,10 +54,11 @@ class RuledBlock(blocks.StructBlock):
 
 def organisation_choices() -> list[tuple[str, str]]:
     """Every organisation known here, by code; asked for by each block of a lesson that is drawn or checked."""
-    found: list[tuple[str, str]] = cache.get_or_set(
-        ORGANISATION_CHOICES, lambda: list(Organisation.objects.order_by("name").values_list("code", "name")), 60
-    )
-    return found
+    found = cache.get(ORGANISATION_CHOICES)
+    if found is None:
+        found = list(Organisation.objects.order_by("name").values_list("code", "name"))
+        cache.set(ORGANISATION_CHOICES, found, timeout=60)
+    return list(found)
 
 
 class Credit(RuledBlock):
