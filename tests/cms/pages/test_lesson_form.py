@@ -23,9 +23,9 @@ def _editor(client: Client) -> str:
 
 
 def test_an_organisation_can_be_credited_as_soon_as_it_is_known(client: Client) -> None:
-    assert "Colectivo Recién Llegado" not in _editor(client)
-    OrganisationFactory.create(name="Colectivo Recién Llegado")
-    assert "Colectivo Recién Llegado" in _editor(client)
+    assert "Colectivo Nuevo" not in _editor(client)
+    OrganisationFactory.create(name="Colectivo Nuevo")
+    assert "Colectivo Nuevo" in _editor(client)
 
 
 def test_the_editor_brings_what_its_blocks_need(client: Client) -> None:
