@@ -20,9 +20,9 @@ CONTENT: list[tuple[str, Any]] = [
 
 def large_course(*, lessons: int, questions: int, modules: int = 10) -> CoursePage:
     """A complete draft of ``lessons`` lessons with ``questions`` questions in each; every fifth has an image."""
-    course = make_course(rich=False, publish=False, lessons=1, title="Un curso largo")
-    ModulePage.objects.descendant_of(course).get().delete()
-    course = CoursePage.objects.get(pk=course.pk)
+    made = make_course(rich=False, publish=False, lessons=1, title="Un curso largo")
+    ModulePage.objects.descendant_of(made).get().delete()
+    course: CoursePage = CoursePage.objects.get(pk=made.pk)
     for number in range(modules):
         module = course.add_child(
             instance=ModulePage(title=f"Módulo {number + 1}", slug=f"modulo-{number + 1}", live=False)

@@ -73,7 +73,7 @@ def _author_of(lesson: LessonPage) -> Client:
 def _long_lesson(blocks: int) -> LessonPage:
     """Content and questions of every kind in turn."""
     course = large_course(lessons=1, questions=0, modules=1)
-    lesson = LessonPage.objects.descendant_of(course).get()
+    lesson: LessonPage = LessonPage.objects.descendant_of(course).get()
     kinds = [*CONTENT, *((f"question_{kind}", question_value(kind)) for kind in KINDS)]
     children = lesson.body.stream_block.child_blocks
     wanted = [kinds[number % len(kinds)] for number in range(blocks)]

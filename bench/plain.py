@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 
-class PlainPage(Page):
+class PlainPage(Page):  # type: ignore[misc]
     """A title and a stream of headings, paragraphs and quotations."""
 
     body = StreamField(

@@ -8,11 +8,9 @@ asks for more (another slug, a date to go live, aliases, inline objects of a les
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import F, Model
 from django.db.models.functions import Coalesce
 from modelcluster.models import get_all_child_m2m_relations, get_serializable_data_for_fields
@@ -21,7 +19,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, PageLogEntry, Revision
 from wagtail.signals import page_published, published
 
-from cms.pages.tasks import index_pages
+from cms.pages.signals import pages_went_live
 from cms.pages.tree import Tree, inline_relations
 
 # Where a page stands, whose it is and how it came to be: a draft never says so.
@@ -89,7 +87,7 @@ def _revisions(tree: Tree, rows: list[Any]) -> dict[int, Revision]:
 
 
 def make_live(pages: list[Going], *, user: Any, at: datetime) -> None:
-    """Store the drafts as what is live, in one transaction, and log it."""
+    """Within a transaction, store the drafts as what is live, and log it."""
     if not pages:
         return
     pks = [page.row.pk for page in pages]
@@ -110,7 +108,7 @@ def make_live(pages: list[Going], *, user: Any, at: datetime) -> None:
     _log(pages, user=user, at=at)
     for page in pages:
         _mark_live(page, at)
-    transaction.on_commit(partial(index_pages.delay, pks))
+    pages_went_live.send(sender=Page, pks=pks)
 
 
 def tell_of(pages: list[Going]) -> None:
@@ -178,8 +176,8 @@ def _store_inline_objects(page: Going) -> None:
         if before != after:
             getattr(page.draft, name).commit()
     for field in get_all_child_m2m_relations(type(page.row)):
-        before, after = ({one.pk for one in getattr(each, field.name).all()} for each in (page.row, page.draft))
-        if before != after:
+        stored, wanted = ({one.pk for one in getattr(each, field.name).all()} for each in (page.row, page.draft))
+        if stored != wanted:
             getattr(page.draft, field.name).commit()
 
 

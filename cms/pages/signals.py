@@ -9,3 +9,6 @@ course_published = Signal()
 
 # Sent with ``page`` (the course in its source language) when it stops being offered.
 course_unpublished = Signal()
+
+# Sent inside the publishing transaction with ``pks``, the primary keys of pages stored without a ``post_save`` of each.
+pages_went_live = Signal()

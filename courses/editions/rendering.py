@@ -273,7 +273,7 @@ def _label(node: Node, name: str) -> str:
     block = _block(node)
     if block is not None and first in getattr(block, "child_blocks", {}):
         return str(block.child_blocks[first].label)
-    model = {COURSE: CoursePage, MODULE: ModulePage, LESSON: LessonPage}.get(node.thing)
+    model: Any = {COURSE: CoursePage, MODULE: ModulePage, LESSON: LessonPage}.get(node.thing)
     known = {known.name: known for known in model._meta.get_fields()} if model else {}
     found = known.get(_FIELDS.get(first, first))
     if found is not None and hasattr(found, "verbose_name") and first not in _NAMES:

@@ -8,7 +8,7 @@
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
 Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user),
-``home`` ().
+``home`` (), ``course_review`` (user, course).
 
 Sections are entries of a page's navigation, contributed in the same way:
 

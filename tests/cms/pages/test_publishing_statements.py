@@ -29,7 +29,7 @@ def _long_course(lessons: int) -> CoursePage:
         value = {"image": make_image(), "decorative": True, "alt": "", "caption": ""}
         lesson.body.append(("image", block.normalize(value)))
         lesson.save_revision()
-    page = CoursePage.objects.get(pk=course.pk)
+    page: CoursePage = CoursePage.objects.get(pk=course.pk)
     page.publish(page.get_latest_revision())
     return page
 
