@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("cuenta/", include("allauth.urls")),
     path("", include("foundation.urls")),
+    path("", include("letters.urls")),
     path("", include("institutes.urls")),
     path("", include("courses.player.urls")),
     path("", include("courses.study.urls")),
