@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
     "send-letters": {"task": "letters.schedule.send_letters", "schedule": 60.0},
+    "serve-waiting-lists": {"task": "courses.study.schedule.serve_waiting_lists", "schedule": 600.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }

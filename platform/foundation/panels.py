@@ -8,7 +8,8 @@
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
 Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user),
-``home`` ().
+``home`` (), ``study`` (user, enrolment; the summary of a course), ``lesson`` (user, enrolment, lesson; beneath a
+lesson), ``group`` (rights; the sections of a cohort's pages).
 
 Sections are entries of a page's navigation, contributed in the same way:
 

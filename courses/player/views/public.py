@@ -17,7 +17,9 @@ from courses.editions import selectors as editions
 from courses.editions.models import Course, Edition
 from courses.player.forms import CatalogueForm
 from courses.player.selectors import course_facts, enrolment_in, partners
-from courses.study.operations import StudyRefused, enrol
+from courses.study.operations import enrol
+from courses.study.refusals import StudyRefused
+from courses.study.selectors import with_places
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
 
@@ -68,7 +70,7 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
         "facts": facts,
         "levels": [Post.Level(level).label for level in facts["levels"] if level in Post.Level.values],
         "skills": edition.skills.select_related("framework_version__framework"),
-        "cohorts": open_cohorts(edition, timezone.localdate()),
+        "cohorts": with_places(open_cohorts(edition, timezone.localdate())),
         "enrolment": enrolment_in(request.user, course),
     }
 
