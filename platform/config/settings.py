@@ -47,7 +47,10 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.actas",
     "courses.player",
+    "courses.guidance",
+    "courses.conversations",
     "courses.assessment",
+    "courses.attendance",
     "courses.study",
     "courses.cohorts",
     "courses.editions",
@@ -193,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
     "send-letters": {"task": "letters.schedule.send_letters", "schedule": 60.0},
     "serve-waiting-lists": {"task": "courses.study.schedule.serve_waiting_lists", "schedule": 600.0},
+    "remind-people": {"task": "courses.guidance.schedule.remind_people", "schedule": 1800.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }
