@@ -34,6 +34,7 @@ def write_post(
     if written := Post.objects.filter(key=key, author=actor).first():
         return written
     _check_lesson(cohort, lesson_uid)
+    parent = None if parent is None else Post.objects.get(pk=parent.pk)  # it may have been hidden meanwhile
     _check_parent(cohort, lesson_uid, parent)
     text = sound_text(text)
     if Post.objects.filter(author=actor, posted_at__gt=at - WITHIN).count() >= MOST_POSTS:

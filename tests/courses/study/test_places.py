@@ -264,9 +264,7 @@ def test_what_is_missing_is_named_with_a_link() -> None:
 
 def test_the_administrator_sees_the_line_and_admits() -> None:
     cohort, _first = full_cohort()
-    place = join_waiting_list(
-        teacher=TeacherFactory.create(paternal_surname="Iturbide"), cohort=cohort, at=ENROLLED
-    )
+    place = join_waiting_list(teacher=TeacherFactory.create(paternal_surname="Iturbide"), cohort=cohort, at=ENROLLED)
     cohort.prerequisites.add(make_edition().course)
     admin = signed_in(administrator(cohort))
     address = reverse("waiting_list", args=[cohort.organisation.code, cohort.pk])
