@@ -128,11 +128,11 @@ def _log_marks(actor: User, session: Session, changed: Mapping[int, str], known:
     ]
     new = len(changed) - len(corrections)
     if new:
-        data = {"session": session.pk, "marked": new}
-        log(instance=session.cohort, action="attendance.mark", user=actor, data=data)
+        marked = {"session": session.pk, "marked": new}
+        log(instance=session.cohort, action="attendance.mark", user=actor, data=marked)
     if corrections:
-        data = {"session": session.pk, "corrections": corrections}
-        log(instance=session.cohort, action="attendance.correct", user=actor, data=data)
+        corrected = {"session": session.pk, "corrections": corrections}
+        log(instance=session.cohort, action="attendance.correct", user=actor, data=corrected)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -14,7 +15,6 @@ from courses.study.models import Enrolment
 
 State = Mark.State
 NOTHING = Decimal(0)
-_IN_ORDER = ("enrolment__teacher__paternal_surname", "enrolment__teacher__maternal_surname")
 
 
 def sessions_of(cohort: Cohort) -> QuerySet[Session]:
@@ -49,7 +49,7 @@ def attendance_in(cohort: Cohort) -> dict[int, Summary]:
     return {row["enrolment_id"]: _summary(row, cohort.attendance_percent) for row in rows}
 
 
-def _hours(marks: QuerySet[Mark]) -> "QuerySet[Mark, dict[str, Decimal]]":
+def _hours(marks: QuerySet[Mark]) -> "QuerySet[Mark, Any]":
     held = marks.filter(session__cancelled_at=None).exclude(state=State.JUSTIFIED)
     grouped = held.order_by("enrolment_id").values("enrolment_id")
     return grouped.annotate(
@@ -57,7 +57,7 @@ def _hours(marks: QuerySet[Mark]) -> "QuerySet[Mark, dict[str, Decimal]]":
     )
 
 
-def _summary(row: "dict[str, Decimal] | None", required: int) -> Summary:
+def _summary(row: Any, required: int) -> Summary:
     if row is None:
         return Summary(NOTHING, NOTHING, required)
     return Summary(row["attended"] or NOTHING, row["counted"] or NOTHING, required)

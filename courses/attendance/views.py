@@ -142,7 +142,7 @@ def roll(request: AuthenticatedRequest, code: str, pk: int, session: int) -> Htt
 
 def _sent(request: AuthenticatedRequest) -> dict[int, str]:
     """States by enrolment; everybody without one is present when the button for that was pressed."""
-    named = {name.removeprefix("p-"): value for name, value in request.POST.items() if name.startswith("p-")}
+    named = {name.removeprefix("p-"): str(value) for name, value in request.POST.items() if name.startswith("p-")}
     states = {int(key[:18]): value for key, value in named.items() if key.isdecimal()}
     if "rest" in request.POST:
         others = [int(key[:18]) for key in request.POST.getlist("shown") if key.isdecimal()]

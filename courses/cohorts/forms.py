@@ -15,7 +15,7 @@ from institutes.models import Organisation
 DATES = ["opens_on", "closes_on", "starts_on", "ends_on"]
 
 
-class CourseChoice(forms.ModelMultipleChoiceField):
+class CourseChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Courses by the title of their latest edition."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -156,8 +156,8 @@ def _set_facilitators(cohort: Cohort, facilitators: Iterable[User], at: datetime
 
 
 def _set_prerequisites(cohort: Cohort, courses: Iterable[Course]) -> None:
-    wanted = {course.pk for course in courses}
-    if cohort.edition.course_id in wanted:
+    wanted = list(courses)
+    if any(course.pk == cohort.edition.course_id for course in wanted):
         raise CohortRefused(_("A course cannot ask for itself to be completed first."))
     cohort.prerequisites.set(wanted)
 

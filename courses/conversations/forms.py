@@ -22,7 +22,7 @@ class KeyedForm(forms.Form):
 class TextForm(KeyedForm):
     """A text."""
 
-    text = forms.CharField(label=_("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=_("Your text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class MailingForm(TextForm):

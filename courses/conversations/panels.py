@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.cohorts.permissions import Rights
 from courses.conversations.models import Post
-from courses.conversations.selectors import announcements_in_force, posts_by_lesson, threads_for, unread_by
+from courses.conversations.selectors import announcements_in_force, posts_by_lesson, unread_by, unread_threads
 from courses.editions.models import Lesson
 from courses.editions.selectors import lessons_of
 from courses.study.models import Enrolment
@@ -34,11 +34,11 @@ def unread(user: User) -> Panel | None:
     """Messages that wait."""
     if not unread_by(user):
         return None
-    threads = list(threads_for(user).filter(unread__gt=0)[:SHOWN])
+    threads = list(unread_threads(user)[:SHOWN])
     return Panel("courses/conversations/_unread.html", {"threads": threads}) if threads else None
 
 
-@panel("study", order=10)
+@panel("study_news", order=10)
 def pinned(user: User, enrolment: Enrolment) -> Panel | None:
     """Announcements of the cohort, and the way to its facilitators."""
     if enrolment.cohort_id is None:

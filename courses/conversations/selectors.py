@@ -44,6 +44,12 @@ def threads_for(user: User) -> QuerySet[Thread]:
     )
 
 
+def unread_threads(user: User) -> QuerySet[Thread]:
+    """Those of them that have something new for this reader."""
+    mine = Q(enrolment__teacher=user.pk, unread_by_teacher__gt=0)
+    return threads_for(user).filter(mine | (~Q(enrolment__teacher=user.pk) & Q(unread_by_staff__gt=0)))
+
+
 def messages_in(enrolment: Enrolment) -> QuerySet[Message]:
     """A thread, the latest first: a page of it is shown in the order it was written."""
     return Message.objects.filter(thread=enrolment.pk).select_related("author").order_by("-sent_at", "-pk")
@@ -76,7 +82,7 @@ def posts_by_lesson(cohort: Cohort) -> dict[UUID, dict[str, Any]]:
     """How much is said about each lesson, when last, and how much of it was reported."""
     rows = Post.objects.filter(cohort=cohort, hidden_at=None).order_by().values("lesson_uid")
     counted = rows.annotate(n=Count("pk"), reported=Count("pk", filter=Q(_reported())))
-    return {row["lesson_uid"]: row for row in counted}
+    return {row["lesson_uid"]: dict(row) for row in counted}
 
 
 def is_subscribed(user: User, cohort: Cohort, lesson_uid: UUID) -> bool:

@@ -106,7 +106,7 @@ def _failed_tries(cohort: Cohort, pass_marks: dict[int, Any]) -> dict[int, int]:
     return most
 
 
-def _evidence(cohort: Cohort) -> Iterable[dict[str, Any]]:
+def _evidence(cohort: Cohort) -> Iterable[Any]:
     returned, waiting = Q(status=Evidence.Status.RETURNED), Q(status=Evidence.Status.SUBMITTED)
     handed_in: QuerySet[Evidence] = Evidence.objects.filter(returned | waiting, enrolment__cohort=cohort)
     return (

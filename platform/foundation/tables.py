@@ -115,7 +115,7 @@ def _rows(lines: Iterator[list[str]], columns: Mapping[str, str]) -> list[Row]:
             _("The first row must name these columns: %(names)s.") % {"names": ", ".join(columns.values())}
         )
     places = {key: heading.index(plain(label)) for key, label in columns.items()}
-    rows = []
+    rows: list[Row] = []
     for number, line in enumerate(lines, start=2):
         if len(rows) >= MOST_ROWS:
             raise TableRefused(_("This table has more than %(most)d rows: divide it.") % {"most": MOST_ROWS})

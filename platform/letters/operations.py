@@ -108,7 +108,8 @@ def _claimed(user_id: int, keys: list[int], at: datetime) -> list[Letter]:
     """Letters that nobody else is sending. In quiet hours (a late queue) they are put off instead."""
     preference = Preference.objects.filter(pk=user_id).first() or Preference(user_id=user_id)
     rows = Letter.objects.select_for_update().filter(pk__in=keys, sent_at=None).order_by("created_at", "pk")
-    now, later = [], []
+    now: list[Letter] = []
+    later: list[Letter] = []
     for letter in rows:
         due = next_due(
             at, weekly=False, quiet_from=preference.quiet_from, quiet_to=preference.quiet_to,

@@ -107,9 +107,9 @@ def _posted(request: AuthenticatedRequest, cohort: Cohort, lesson: UUID, form: T
     if wanted:
         readable = posts_read_by(request.user).filter(cohort=cohort, lesson_uid=lesson)
         parent = get_object_or_404(readable, pk=int(wanted[:18]) if wanted.isdecimal() else 0)
-    facts = {"cohort": cohort, "lesson_uid": lesson, "parent": parent, "at": timezone.now()}
+    now, facts = timezone.now(), form.cleaned_data
     try:
-        operations.write_post(actor=request.user, **facts, **form.cleaned_data)
+        operations.write_post(actor=request.user, cohort=cohort, lesson_uid=lesson, parent=parent, at=now, **facts)
     except ConversationRefused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,14 +49,15 @@ def invitation(request: HttpRequest, invitation: str) -> HttpResponse:
     link = get_object_or_404(InvitationLink, token=invitation)
     found = get_object_or_404(_cohorts(), pk=link.cohort_id)
     why_not = link.why_not(timezone.localdate())
-    known = request.user.is_authenticated and _is_inside(cast(User, request.user), found)
-    if why_not and not found.is_public and not known:
+    if why_not and not found.is_public and not _is_inside(request.user, found):
         return render(request, "courses/study/dead_link.html", {"cohort": found, "why_not": why_not}, status=GONE)
     return _group(request, found, link)
 
 
-def _is_inside(user: User, cohort: Cohort) -> bool:
+def _is_inside(user: User | AnonymousUser, cohort: Cohort) -> bool:
     """Enrolled in it or waiting for it: the link has done its work already."""
+    if not isinstance(user, User):
+        return False
     return position_in_line(user, cohort) is not None or enrolments_of(user).filter(cohort=cohort).exists()
 
 
@@ -86,8 +88,7 @@ def _act(request: AuthenticatedRequest, cohort: Cohort, link: InvitationLink | N
 
 
 def _draw(request: HttpRequest, cohort: Cohort, refusal: str = "", status: int = 200) -> HttpResponse:
-    user = request.user
-    known = user.is_authenticated
+    user = request.user if isinstance(request.user, User) else None
     taken, in_line = cohort.enrolled, cohort.in_line  # type: ignore[attr-defined]  # with_places
     left = None if cohort.capacity is None else max(0, cohort.capacity - taken)
     context: dict[str, Any] = {
@@ -96,9 +97,9 @@ def _draw(request: HttpRequest, cohort: Cohort, refusal: str = "", status: int =
         "left": left,
         "is_full": left is not None and left <= in_line,
         "in_line": in_line,
-        "position": position_in_line(user, cohort) if known else None,
-        "enrolment": enrolment_for(user, cohort.edition.course) if known else None,
-        "missing": missing_prerequisites(user, cohort) if known else [],
+        "position": position_in_line(user, cohort) if user else None,
+        "enrolment": enrolment_for(user, cohort.edition.course) if user else None,
+        "missing": missing_prerequisites(user, cohort) if user else [],
         "asked": cohort.prerequisites.select_related("latest"),
         "refusal": refusal,
     }

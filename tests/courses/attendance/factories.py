@@ -15,7 +15,7 @@ DURING = datetime(2026, 9, 12, 10, 30, tzinfo=HERE)
 
 
 def make_session(cohort: Cohort, **facts: Any) -> Session:
-    usual = {
+    usual: dict[str, Any] = {
         "topic": "Primera sesión",
         "day": date(2026, 9, 12),
         "starts_at": time(9),

@@ -45,7 +45,7 @@ def talking(people: int = 2) -> tuple[Cohort, User, list[Enrolment], uuid.UUID]:
 
 
 def say(author: User, cohort: Cohort, lesson: uuid.UUID, **facts: Any) -> Post:
-    usual = {"text": "¿Cómo lo hacen ustedes?", "key": uuid.uuid4(), "at": LATER}
+    usual: dict[str, Any] = {"text": "¿Cómo lo hacen ustedes?", "key": uuid.uuid4(), "at": LATER}
     return write_post(actor=author, cohort=cohort, lesson_uid=lesson, **(usual | facts))
 
 
@@ -70,10 +70,9 @@ def test_there_is_one_level_of_answers_within_the_lesson_of_the_course() -> None
     question = say(one.teacher, cohort, lesson)
     answer = say(one.teacher, cohort, lesson, parent=question)
     second = lessons_in(one)[1].uid
-    for wrong in ({"parent": answer}, {"lesson": uuid.uuid4()}, {"lesson": second, "parent": question}):
-        facts = dict(wrong)
+    for where, parent in ((lesson, answer), (uuid.uuid4(), None), (second, question)):
         with pytest.raises(ConversationRefused):
-            say(one.teacher, cohort, facts.pop("lesson", lesson), **facts)
+            say(one.teacher, cohort, where, parent=parent)
 
 
 def test_others_and_cohorts_without_discussion_are_closed() -> None:
@@ -153,10 +152,8 @@ def test_the_pages_ask_answer_report_and_moderate() -> None:
     assert signed_in(other.teacher).post(reverse("lesson_talk", args=[other.uid, lesson]), answer).status_code == 302
     assert "Nosotros así" in asking.get(address).content.decode()
     assert asking.post(address, {"unsubscribe": ""}).status_code == 302
-    assert (
-        asking.post(reverse("post_edit", args=[question.pk]), {"text": "¿Y aquí?", "key": str(uuid.uuid4())}).url
-        == address
-    )
+    mended = {"text": "¿Y aquí?", "key": str(uuid.uuid4())}
+    assert asking.post(reverse("post_edit", args=[question.pk]), mended)["Location"] == address
     report = reverse("post_report", args=[question.pk])
     assert signed_in(other.teacher).post(report, {"reason": "Reviselo"}).status_code == 302
     board = staff.get(reverse("cohort_talk", args=[cohort.organisation.code, cohort.pk])).content.decode()

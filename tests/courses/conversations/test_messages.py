@@ -150,7 +150,7 @@ def test_many_people_are_written_to_by_a_job_that_may_run_twice(
 
 
 def _announce(actor: User, cohort: Cohort, **facts: Any) -> Announcement:
-    usual = {
+    usual: dict[str, Any] = {
         "title": "Cambio de salón",
         "text": "Nos vemos en el aula 4.",
         "starts_on": date(2026, 9, 10),
