@@ -106,6 +106,6 @@ def _talk(cohort: Cohort, facilitator: User, teachers: list[User], at: datetime)
         )  # fmt: skip
         for place, answer in enumerate(answers, start=1):
             write_post(
-                actor=speakers[-place], cohort=cohort, lesson_uid=lesson, text=answer, parent=asked,
+                actor=speakers[-place % len(speakers)], cohort=cohort, lesson_uid=lesson, text=answer, parent=asked,
                 key=uuid.uuid5(NAMESPACE, f"answer {number}.{place}"), at=when + timedelta(hours=5 * place),
             )  # fmt: skip
