@@ -36,6 +36,7 @@ from courses.study.events import NewEvent
 from courses.study.models import Enrolment
 from courses.study.operations import enrol, record_events, withdraw
 from demonstration import building, simulation
+from demonstration.accompanying import live_with_the_group
 from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
@@ -218,7 +219,8 @@ class Demonstration:
         facilitators = [self.people["facilitadora"]] if institute.code == "IES-04" else []
         cohort = create_cohort(
             actor=None, organisation=institute, edition=self.course.edition, name=GROUP, opens_on=first, closes_on=last,
-            starts_on=first, ends_on=last, facilitators=facilitators, is_demonstration=True, at=self.start,
+            starts_on=first, ends_on=last, facilitators=facilitators, has_discussion=bool(facilitators),
+            is_demonstration=True, at=self.start,
         )  # fmt: skip
         return cohort, True
 
@@ -338,6 +340,8 @@ class Demonstration:
                 accept = not own and chosen > simulation.RETURNED
                 remark = numbers.choice(PRAISE if accept else REMARKS)
                 review_evidence(actor=facilitator, evidence=evidence, accept=accept, remark=remark, at=at)
+        cohort, _made = self._cohort(Organisation.objects.get(code="IES-04"))
+        live_with_the_group(cohort, self.people, start=self.start, at=self.at, seed=self.seed)
 
     # --- Certificates and findings ---------------------------------------------------------------------------------
     def _certify(self) -> None:

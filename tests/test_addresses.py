@@ -17,6 +17,7 @@ OURS = (
     "config",
     "foundation",
     "accounts",
+    "letters",
     "institutes",
     "cms",
     "courses",

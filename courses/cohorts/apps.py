@@ -6,3 +6,6 @@ class CohortsConfig(AppConfig):
     name = "courses.cohorts"
     label = "cohorts"
     verbose_name = _("Cohorts")
+
+    def ready(self) -> None:
+        from courses.cohorts import panels  # noqa: F401

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.models import User
-from courses.cohorts.models import Cohort
+from courses.cohorts.models import Cohort, InvitationLink
 from courses.editions.models import Edition
 from institutes.models import Membership, Organisation
 
@@ -29,3 +29,8 @@ def facilitators_of(organisation: Organisation, on: date) -> QuerySet[User]:
     """People who hold the facilitator's role at an institute on a day."""
     held = Membership.objects.filter(organisation=organisation, role=Membership.Role.FACILITATOR).in_force(on)
     return User.objects.filter(pk__in=held.values("user").order_by())
+
+
+def links_of(cohort: Cohort) -> QuerySet[InvitationLink]:
+    """Every link of a cohort, newest first."""
+    return InvitationLink.objects.filter(cohort=cohort).order_by("-created_at", "-pk")

@@ -1,22 +1,27 @@
 """Making, changing and closing a group, for the administrators of its institute."""
 
+import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.cohorts.forms import CohortForm
-from courses.cohorts.models import Cohort
-from courses.cohorts.operations import CohortRefused, change_cohort, close, create_cohort
+from courses.cohorts.forms import CohortForm, LinkForm
+from courses.cohorts.models import Cohort, InvitationLink
+from courses.cohorts.operations import CohortRefused, change_cohort, close, create_cohort, make_link, revoke_link
 from courses.cohorts.permissions import cohorts_managed_by
+from courses.cohorts.selectors import links_of
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Organisation
 from institutes.permissions import institutes_administered_by
 
 UNPROCESSABLE = 422
+LINKS_PER_PAGE = 20
 
 
 def _managed(request: AuthenticatedRequest, code: str, pk: int) -> Cohort:
@@ -78,3 +83,54 @@ def close_enrolment(request: AuthenticatedRequest, code: str, pk: int) -> HttpRe
     close(actor=request.user, cohort=cohort, at=timezone.now())
     messages.success(request, _("Enrolment in this group is closed."))
     return redirect("cohort", code, cohort.pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def links(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
+    """The invitation links of a group, and the form for one more."""
+    cohort = _managed(request, code, pk)
+    form = LinkForm(request.POST if request.method == "POST" else None, initial={"valid_until": cohort.closes_on})
+    if form.is_valid():
+        try:
+            made = make_link(actor=request.user, cohort=cohort, at=timezone.now(), **form.cleaned_data)
+        except CohortRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The link is ready to be shared."))
+            return redirect("cohort_link", code, cohort.pk, made.pk)
+    page = Paginator(links_of(cohort), LINKS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(link, link.why_not(timezone.localdate())) for link in page]
+    context = {"organisation": cohort.organisation, "cohort": cohort, "form": form, "page_obj": page, "rows": rows}
+    return render(request, "courses/cohorts/links.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _link(request: AuthenticatedRequest, code: str, pk: int, link: int) -> InvitationLink:
+    return get_object_or_404(links_of(_managed(request, code, pk)).select_related("cohort"), pk=link)
+
+
+@login_required
+@require_safe
+def link(request: AuthenticatedRequest, code: str, pk: int, link: int) -> HttpResponse:
+    """One link, to be copied, or shown to a room as a QR code."""
+    cohort = _managed(request, code, pk)
+    found = get_object_or_404(links_of(cohort), pk=link)
+    address = request.build_absolute_uri(reverse("invitation", args=[found.token]))
+    context = {
+        "organisation": cohort.organisation,
+        "cohort": cohort,
+        "link": found,
+        "why_not": found.why_not(timezone.localdate()),
+        "address": address,
+        "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=8, border=2),
+    }
+    return render(request, "courses/cohorts/link.html", context)
+
+
+@login_required
+@require_POST
+def revoke(request: AuthenticatedRequest, code: str, pk: int, link: int) -> HttpResponse:
+    """Let nobody else in by a link."""
+    revoke_link(actor=request.user, link=_link(request, code, pk, link), at=timezone.now())
+    messages.success(request, _("The link lets nobody else in. Whoever came by it stays."))
+    return redirect("cohort_links", code, pk)

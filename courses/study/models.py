@@ -57,6 +57,77 @@ class Enrolment(models.Model):
         return f"{self.teacher} · {self.edition}"
 
 
+class WaitingPlace(models.Model):
+    """Somebody's place in the line for a full cohort; the line is served by ``joined_at``."""
+
+    class Outcome(models.TextChoices):
+        ENROLLED = "enrolled", _("Got a place")
+        LEFT = "left", _("Left the list")
+        ELSEWHERE = "elsewhere", _("Enrolled elsewhere")
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="waiting_places")
+    joined_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    class Meta:
+        ordering = ["cohort", "joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "teacher"], condition=Q(ended_at=None), name="one_waiting_place_per_cohort"
+            ),
+            models.CheckConstraint(
+                name="waiting_ends_with_an_outcome",
+                condition=Q(ended_at=None, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["cohort", "joined_at"], condition=Q(ended_at=None), name="waiting_in_line")]
+
+    def __str__(self) -> str:
+        return f"{self.teacher} · {self.cohort}"
+
+
+class Admission(models.Model):
+    """Somebody may join a cohort without the courses that it asks for, and why."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="admissions")
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-granted_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "teacher"], name="one_admission_per_cohort"),
+            models.CheckConstraint(name="admission_with_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teacher} · {self.cohort}"
+
+
+class Extension(models.Model):
+    """One person may work in their cohort until a later day, and why; the latest day counts."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="extensions")
+    until = models.DateField()
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-until", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "until"], name="one_extension_per_day"),
+            models.CheckConstraint(name="extension_with_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} · {self.until}"
+
+
 class StudyEvent(models.Model):
     """Something that happened, stored once. Its id, counter and clock are the device's, ``received_at`` is ours.
 

@@ -1,40 +1,49 @@
 """Enrolling, withdrawing, and recording what happened."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
-from courses.cohorts.models import Cohort
+from courses.cohorts.models import Cohort, InvitationLink
+from courses.cohorts.permissions import cohorts_managed_by
 from courses.editions.models import Edition
-from courses.editions.selectors import lesson_facts
-from courses.study import folding
+from courses.study import folding, joining
 from courses.study.events import SERVER, EventOutcome, NewEvent, Stored, fold_rows
-from courses.study.models import Enrolment, Progress
-from courses.study.permissions import enrolments_of
+from courses.study.mail import extension_letter
+from courses.study.models import Admission, Enrolment, Extension, Progress, WaitingPlace
+from courses.study.permissions import enrolments_extendable_by, enrolments_of
 from courses.study.recording import locked, store
+from courses.study.refusals import StudyRefused
+from courses.study.selectors import free_places, last_day_of, waiting_in
+from letters.models import Letter
+from letters.operations import post_letters
 
 MOST_EVENTS_AT_ONCE = 500
 
 
-class StudyRefused(Exception):
-    """A rule said no; the message is meant for the user."""
-
-
-def enrol(*, teacher: User, edition: Edition, cohort: Cohort | None = None, at: datetime) -> Enrolment:
-    """Enrol in a cohort (with its edition) or on one's own.
+def enrol(
+    *,
+    teacher: User,
+    edition: Edition,
+    cohort: Cohort | None = None,
+    link: InvitationLink | None = None,
+    at: datetime,
+) -> Enrolment:
+    """Enrol in a cohort (with its edition) or on one's own; a cohort that is not public takes a link in force.
 
     Whoever withdrew and comes back to the same edition goes on where they were, attempts used included.
     """
     try:
-        return _enrol(teacher, edition, cohort, at)
+        return _enrol(teacher, edition, cohort, link, at)
     except IntegrityError as error:  # somebody enrolled the same person at the same instant
         if not enrolments_of(teacher).exclude(status=Enrolment.Status.WITHDRAWN).filter(course=edition.course_id):
             raise
@@ -42,53 +51,73 @@ def enrol(*, teacher: User, edition: Edition, cohort: Cohort | None = None, at: 
 
 
 @transaction.atomic
-def _enrol(teacher: User, edition: Edition, cohort: Cohort | None, at: datetime) -> Enrolment:
+def _enrol(
+    teacher: User, edition: Edition, cohort: Cohort | None, link: InvitationLink | None, at: datetime
+) -> Enrolment:
     if cohort is not None:
-        cohort = Cohort.objects.select_for_update(of=("self",)).select_related("edition").get(pk=cohort.pk)
+        cohort = joining.held(cohort)
         if cohort.edition.course_id != edition.course_id:
             raise StudyRefused(_("This cohort belongs to another course."))
         edition = cohort.edition
-    former = enrolments_of(teacher).filter(course=edition.course_id)
-    if former.exclude(status=Enrolment.Status.WITHDRAWN).exists():
-        raise StudyRefused(_("You are already enrolled in this course."))
-    if cohort is None and not edition.course.is_listed and not former.exists():
-        raise StudyRefused(_("This course is no longer offered: it takes nobody new."))
-    _check_cohort(cohort, at)
-    institute_id = cohort.organisation_id if cohort else edition.course.organisation_id
-    enrolment = former.filter(edition=edition).order_by("-pk").first()
-    action = "study.return" if enrolment else "study.enrol"
-    if enrolment is None:
-        enrolment = _new(teacher, edition, at, cohort=cohort, institute_id=institute_id)
-    else:
-        enrolment.status, enrolment.withdrawn_at = Enrolment.Status.ACTIVE, None
-        enrolment.cohort, enrolment.institute_id = cohort, institute_id
-        enrolment.save(update_fields=["status", "withdrawn_at", "cohort", "institute"])
-    log(instance=enrolment, action=action, user=teacher, data={"cohort": cohort.pk if cohort else None})
-    return enrolment
-
-
-def _new(teacher: User, edition: Edition, at: datetime, **where: Any) -> Enrolment:
-    enrolment = Enrolment.objects.create(
-        teacher=teacher, course_id=edition.course_id, edition=edition, enrolled_at=at, **where
-    )
-    Progress.objects.create(enrolment=enrolment, lessons_total=len(lesson_facts(edition)), updated_at=at)
-    return enrolment
-
-
-def _check_cohort(cohort: Cohort | None, at: datetime) -> None:
+    _check_not_enrolled(teacher, edition)
     if cohort is None:
-        return
-    if not cohort.is_open(timezone.localdate(at)):
-        raise StudyRefused(_("Enrolment in this cohort is closed."))
-    if cohort.capacity is not None:
-        taken = Enrolment.objects.filter(cohort=cohort).exclude(status=Enrolment.Status.WITHDRAWN).count()
-        if taken >= cohort.capacity:
-            raise StudyRefused(_("This cohort is full."))
+        _check_offered(teacher, edition)
+    else:
+        link = joining.held_link(link)
+        joining.check_may_join(teacher, cohort, link, at)
+        joining.check_place(cohort)
+        joining.use_link(link, cohort)
+    return joining.place(teacher, edition, cohort, at, by=teacher)
+
+
+def _check_not_enrolled(teacher: User, edition: Edition) -> None:
+    here = enrolments_of(teacher).filter(course=edition.course_id)
+    if here.exclude(status=Enrolment.Status.WITHDRAWN).exists():
+        raise StudyRefused(_("You are already enrolled in this course."))
+
+
+def _check_offered(teacher: User, edition: Edition) -> None:
+    """A course taken out of the catalogue takes nobody new; whoever studied it may come back."""
+    if not edition.course.is_listed and not enrolments_of(teacher).filter(course=edition.course_id).exists():
+        raise StudyRefused(_("This course is no longer offered: it takes nobody new."))
+
+
+@transaction.atomic
+def join_waiting_list(
+    *, teacher: User, cohort: Cohort, link: InvitationLink | None = None, at: datetime
+) -> WaitingPlace:
+    """Stand in line for a full cohort. Whoever stands there already keeps their place."""
+    cohort = joining.held(cohort)
+    if waiting := waiting_in(cohort).filter(teacher=teacher).first():
+        return waiting
+    _check_not_enrolled(teacher, cohort.edition)
+    link = joining.held_link(link)
+    joining.check_may_join(teacher, cohort, link, at)
+    free = free_places(cohort)
+    if free is None or free > waiting_in(cohort).count():
+        raise StudyRefused(_("There are places left: you can enrol right now."))
+    joining.use_link(link, cohort)
+    waiting = WaitingPlace.objects.create(teacher=teacher, cohort=cohort, joined_at=at)
+    log(instance=cohort, action="study.wait", user=teacher)
+    return waiting
+
+
+@transaction.atomic
+def leave_waiting_list(*, actor: User, cohort: Cohort, at: datetime) -> None:
+    """Wait no longer; leaving twice changes nothing."""
+    waiting = WaitingPlace.objects.filter(teacher=actor, cohort=cohort, ended_at=None)
+    if waiting.update(ended_at=at, outcome=WaitingPlace.Outcome.LEFT):
+        log(instance=cohort, action="study.stop_waiting", user=actor)
 
 
 @transaction.atomic
 def withdraw(*, actor: User, enrolment: Enrolment, at: datetime) -> Enrolment:
-    """Leave a course that is not completed; what was done stays for a return. Raises Enrolment.DoesNotExist."""
+    """Leave a course that is not completed; what was done stays for a return. Raises Enrolment.DoesNotExist.
+
+    The place goes to whoever waits for it.
+    """
+    enrolment = enrolments_of(actor).get(pk=enrolment.pk)
+    cohort = joining.held(enrolment.cohort) if enrolment.cohort else None
     enrolment = enrolments_of(actor).select_for_update(of=("self",)).get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.COMPLETED:
         raise StudyRefused(_("A completed course cannot be left: it stays in your record."))
@@ -96,7 +125,64 @@ def withdraw(*, actor: User, enrolment: Enrolment, at: datetime) -> Enrolment:
         enrolment.status, enrolment.withdrawn_at = Enrolment.Status.WITHDRAWN, at
         enrolment.save(update_fields=["status", "withdrawn_at"])
         log(instance=enrolment, action="study.withdraw", user=actor)
+        if cohort is not None:
+            joining.promote_waiting(cohort, at)
     return enrolment
+
+
+@transaction.atomic
+def serve_waiting_list(*, cohort: Cohort, at: datetime) -> int:
+    """Give what places are free to those who wait, for the clock; returns how many got one."""
+    return len(joining.promote_waiting(joining.held(cohort), at))
+
+
+@transaction.atomic
+def admit(*, actor: User, cohort: Cohort, teacher: User, reason: str, at: datetime) -> Admission:
+    """Let somebody join without the courses that the cohort asks for. Raises Cohort.DoesNotExist."""
+    cohort = cohorts_managed_by(actor).select_for_update(of=("self",)).get(pk=cohort.pk)
+    if not reason.strip():
+        raise StudyRefused(_("Say why this person may join without those courses."))
+    admission, made = Admission.objects.get_or_create(
+        cohort=cohort, teacher=teacher, defaults={"reason": reason.strip(), "granted_by": actor, "granted_at": at}
+    )
+    if made:
+        log(instance=cohort, action="study.admit", user=actor, data={"teacher": teacher.pk, "reason": reason.strip()})
+    return admission
+
+
+@transaction.atomic
+def extend(*, actor: User, enrolment: Enrolment, until: date, reason: str, at: datetime) -> Extension:
+    """Give one person of a cohort more time, whatever they did so far. Raises Enrolment.DoesNotExist."""
+    rows = enrolments_extendable_by(actor).select_for_update(of=("self",)).select_related("cohort", "edition")
+    enrolment = rows.defer("edition__source_text", "edition__search_text").get(pk=enrolment.pk)
+    last = last_day_of(enrolment)
+    if not reason.strip():
+        raise StudyRefused(_("Say why this person gets more time."))
+    if enrolment.status != Enrolment.Status.ACTIVE:
+        raise StudyRefused(_("Only somebody who is still studying can get more time."))
+    if (last is not None and until <= last) or until < timezone.localdate(at):
+        raise StudyRefused(_("The new last day must come after the present one, and not lie in the past."))
+    extension = Extension.objects.create(
+        enrolment=enrolment, until=until, reason=reason.strip(), granted_by=actor, granted_at=at
+    )
+    data = {"until": until.isoformat(), "reason": extension.reason}
+    log(instance=enrolment, action="study.extend", user=actor, data=data)
+    post_letters([extension_letter(extension)], kind=Letter.Kind.DECISION, at=at)
+    return extension
+
+
+def require_open(*, enrolment: Enrolment, at: datetime) -> None:
+    """Raise StudyRefused once the cohort's (or the person's own) last day has passed.
+
+    For operations that take answers and evidence; reading stays free for ever.
+    """
+    last = last_day_of(enrolment)
+    if last is not None and timezone.localdate(at) > last:
+        day = date_format(last)
+        raise StudyRefused(
+            _("Your group ended on %(day)s. Ask your facilitator for more time: nothing you did is lost.")
+            % {"day": day}
+        )
 
 
 @transaction.atomic

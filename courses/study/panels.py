@@ -1,13 +1,14 @@
-"""What an institute's desk shows of groups."""
+"""What other pages show of groups, of waiting and of dates."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.cohorts.permissions import cohorts_seen_by
+from courses.cohorts.permissions import Rights, cohorts_seen_by
 from courses.cohorts.selectors import cohorts_of
-from courses.study.selectors import with_counts
+from courses.study.models import Enrolment
+from courses.study.selectors import extensions_of, last_day_of, left_by, waiting_places_of, with_counts
 from foundation.panels import Panel, Section, panel, section
 from institutes.models import Organisation
 from institutes.permissions import institutes_administered_by
@@ -30,3 +31,44 @@ def groups(user: User, organisation: Organisation) -> Panel | None:
 def groups_section(user: User, organisation: Organisation) -> Section | None:
     """The entry of the desk's navigation."""
     return Section(_("Groups"), reverse("cohorts", args=[organisation.code]))
+
+
+@section("group", order=10)
+def people_section(rights: Rights) -> Section:
+    """The people of a group: what every reader of the group sees first."""
+    return Section(_("People"), reverse("cohort", args=[rights.cohort.organisation.code, rights.cohort.pk]))
+
+
+@section("group", order=85)
+def waiting_section(rights: Rights) -> Section | None:
+    """Who waits, for those who manage the group."""
+    if not rights.manages:
+        return None
+    return Section(_("Waiting list"), reverse("waiting_list", args=[rights.cohort.organisation.code, rights.cohort.pk]))
+
+
+@panel("my_place", order=60)
+def waiting(user: User) -> Panel | None:
+    """The groups one waits for."""
+    places = waiting_places_of(user)
+    return Panel("courses/study/_waiting.html", {"places": places}) if places else None
+
+
+@panel("my_place", order=95)
+def left(user: User) -> Panel | None:
+    """Courses one left and may take up again."""
+    enrolments = list(left_by(user)[:SHOWN])
+    return Panel("courses/study/_left.html", {"enrolments": enrolments}) if enrolments else None
+
+
+@panel("study", order=90)
+def dates(user: User, enrolment: Enrolment) -> Panel:
+    """Until when one may work, who gave more time and why, and the way out."""
+    last = last_day_of(enrolment)
+    context = {
+        "enrolment": enrolment,
+        "last_day": last,
+        "is_over": last is not None and last < timezone.localdate(),
+        "extensions": extensions_of(enrolment) if enrolment.cohort_id else [],
+    }
+    return Panel("courses/study/_dates.html", context)

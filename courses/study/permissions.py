@@ -1,11 +1,12 @@
 """Rights over enrolments: one's own, and those one answers for."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from courses.cohorts.permissions import cohorts_facilitated_by
+from courses.cohorts.permissions import cohorts_accompanied_by, cohorts_facilitated_by
 from courses.editions.models import Course
 from courses.study.models import Enrolment
 from institutes.models import Membership
@@ -36,3 +37,23 @@ def enrolments_overseen_by(user: User) -> QuerySet[Enrolment]:
     institutes = organisations_where(user, Role.INSTITUTE_ADMIN, Role.CERTIFIER)
     cohorts = cohorts_facilitated_by(user).values("pk")
     return Enrolment.objects.filter(Q(institute__in=institutes) | Q(cohort__in=cohorts))
+
+
+def enrolments_accompanied_by(user: User) -> QuerySet[Enrolment]:
+    """People of the cohorts that one facilitates or administers, never oneself."""
+    cohorts = cohorts_accompanied_by(user).order_by().values("pk")
+    return Enrolment.objects.filter(cohort__in=cohorts).exclude(teacher_id=user.pk)
+
+
+def enrolments_extendable_by(user: User) -> QuerySet[Enrolment]:
+    """Those to whom one may give more time."""
+    return enrolments_accompanied_by(user)
+
+
+def enrolments_workable_by(user: User, on: date) -> QuerySet[Enrolment]:
+    """One's own in which one may answer and hand in on a day: not withdrawn, the last day not passed.
+
+    Without a cohort there is no last day; in a cohort it is the cohort's, or one's own when that was extended.
+    """
+    in_time = Q(cohort=None) | Q(cohort__ends_on__gte=on) | Q(extensions__until__gte=on)
+    return enrolments_of(user).exclude(status=Enrolment.Status.WITHDRAWN).filter(in_time).distinct()

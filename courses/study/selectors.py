@@ -1,6 +1,8 @@
 """Reading study: one's place in a course, and a cohort's overview."""
 
-from django.db.models import Avg, Count, Q, QuerySet
+from datetime import date
+
+from django.db.models import Avg, Count, Max, Q, QuerySet
 
 from accounts.models import User
 from courses.cohorts.models import Cohort
@@ -9,7 +11,7 @@ from courses.editions.searching import folded
 from courses.editions.selectors import lesson_facts
 from courses.study.completion import Verdict, verdict
 from courses.study.folding import State
-from courses.study.models import Enrolment
+from courses.study.models import Admission, Enrolment, Extension, WaitingPlace
 
 Status = Enrolment.Status
 
@@ -61,3 +63,75 @@ def with_counts(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
         enrolled=Count("enrolments", filter=~Q(enrolments__status=Status.WITHDRAWN), distinct=True),
         completed=Count("enrolments", filter=Q(enrolments__status=Status.COMPLETED), distinct=True),
     )
+
+
+def with_places(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """Cohorts with ``enrolled`` and ``in_line``, the number of people who wait."""
+    return cohorts.annotate(
+        enrolled=Count("enrolments", filter=~Q(enrolments__status=Status.WITHDRAWN), distinct=True),
+        in_line=Count("waiting", filter=Q(waiting__ended_at=None, waiting__isnull=False), distinct=True),
+    )
+
+
+def places_taken(cohort: Cohort) -> int:
+    return Enrolment.objects.filter(cohort=cohort).exclude(status=Status.WITHDRAWN).count()
+
+
+def free_places(cohort: Cohort) -> int | None:
+    """How many places nobody has; None without a limit."""
+    return None if cohort.capacity is None else max(0, cohort.capacity - places_taken(cohort))
+
+
+def waiting_in(cohort: Cohort) -> QuerySet[WaitingPlace]:
+    """Those who wait for a cohort, first come first."""
+    return WaitingPlace.objects.filter(cohort=cohort, ended_at=None).order_by("joined_at", "pk")
+
+
+def position_in_line(user: User, cohort: Cohort) -> int | None:
+    """1 for whoever is next, None for whoever does not wait."""
+    own = waiting_in(cohort).filter(teacher=user).first()
+    if own is None:
+        return None
+    before = Q(joined_at__lt=own.joined_at) | Q(joined_at=own.joined_at, pk__lt=own.pk)
+    return waiting_in(cohort).filter(before).count() + 1
+
+
+def waiting_places_of(user: User) -> list[tuple[Cohort, int]]:
+    """The cohorts for which somebody waits, and their place in each line."""
+    own = WaitingPlace.objects.filter(teacher=user, ended_at=None).select_related("cohort__organisation")
+    rows = own.select_related("cohort__edition").defer("cohort__edition__source_text", "cohort__edition__search_text")
+    return [(row.cohort, position_in_line(user, row.cohort) or 1) for row in rows.order_by("joined_at")]
+
+
+def missing_prerequisites(user: User, cohort: Cohort) -> list[Course]:
+    """Courses that a cohort asks for and the person has not completed; none for whoever was admitted without."""
+    asked = list(cohort.prerequisites.select_related("latest").defer("latest__source_text", "latest__search_text"))
+    if not asked or Admission.objects.filter(cohort=cohort, teacher=user).exists():
+        return []
+    completed = Enrolment.objects.filter(teacher=user, status=Status.COMPLETED, course__in=asked)
+    known = set(completed.values_list("course_id", flat=True))
+    return [course for course in asked if course.pk not in known]
+
+
+def last_day_of(enrolment: Enrolment) -> date | None:
+    """The last day on which one may answer and hand in: the cohort's or a later one of one's own; None without."""
+    if enrolment.cohort is None:
+        return None
+    longest = Extension.objects.filter(enrolment=enrolment).aggregate(until=Max("until"))["until"]
+    return max(enrolment.cohort.ends_on, longest) if longest else enrolment.cohort.ends_on
+
+
+def extensions_of(enrolment: Enrolment) -> QuerySet[Extension]:
+    return Extension.objects.filter(enrolment=enrolment).select_related("granted_by").order_by("-until")
+
+
+def left_by(user: User) -> QuerySet[Enrolment]:
+    """Courses that somebody left and has not taken up again in another edition, the last left first."""
+    taken_up = Enrolment.objects.filter(teacher=user).exclude(status=Status.WITHDRAWN).values("course")
+    left = Enrolment.objects.filter(teacher=user, status=Status.WITHDRAWN).exclude(course__in=taken_up)
+    return left.select_related("edition", "cohort", "progress", "institute").order_by("-withdrawn_at", "-pk")
+
+
+def admissions_to(cohort: Cohort) -> QuerySet[Admission]:
+    """Who was let in without the courses asked for, newest first."""
+    return Admission.objects.filter(cohort=cohort).select_related("teacher", "granted_by").order_by("-granted_at", "pk")

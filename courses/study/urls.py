@@ -1,12 +1,17 @@
-"""Addresses of groups with their people, and of invitations."""
+"""Addresses of groups with their people, of invitations, and of leaving and coming back."""
 
 from django.urls import path
 
-from courses.study import views
+from courses.study.views import groups, joining, people
 
 urlpatterns = [
-    path("instituto/<slug:code>/cohortes/", views.cohorts, name="cohorts"),
-    path("instituto/<slug:code>/cohortes/<int:pk>/", views.cohort, name="cohort"),
-    path("instituto/<slug:code>/cohortes/<int:pk>/personas.csv", views.cohort_csv, name="cohort_csv"),
-    path("inscripcion/<str:invitation>/", views.invitation, name="invitation"),
+    path("instituto/<slug:code>/cohortes/", groups.cohorts, name="cohorts"),
+    path("instituto/<slug:code>/cohortes/<int:pk>/", groups.cohort, name="cohort"),
+    path("instituto/<slug:code>/cohortes/<int:pk>/personas.csv", groups.cohort_csv, name="cohort_csv"),
+    path("instituto/<slug:code>/cohortes/<int:pk>/personas/<uuid:enrolment>/", people.person, name="person"),
+    path("instituto/<slug:code>/cohortes/<int:pk>/espera/", groups.waiting_list, name="waiting_list"),
+    path("grupos/<int:pk>/", joining.group, name="group"),
+    path("inscripcion/<str:invitation>/", joining.invitation, name="invitation"),
+    path("estudiar/<uuid:enrolment>/baja/", joining.leave, name="study_leave"),
+    path("estudiar/<uuid:enrolment>/volver/", joining.come_back, name="study_return"),
 ]

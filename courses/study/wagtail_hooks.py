@@ -11,3 +11,8 @@ def actions_of_study(actions: LogActionRegistry) -> None:
     actions.register_action("study.withdraw", _("Withdraw"), _("Withdrew"))
     actions.register_action("study.return", _("Return"), _("Returned"))
     actions.register_action("study.complete", _("Complete a course"), _("Course completed"))
+    actions.register_action("study.promote", _("Give a free place"), _("Got a free place"))
+    actions.register_action("study.wait", _("Join the waiting list"), _("Joined the waiting list"))
+    actions.register_action("study.stop_waiting", _("Leave the waiting list"), _("Left the waiting list"))
+    actions.register_action("study.admit", _("Admit without other courses"), _("Admitted without other courses"))
+    actions.register_action("study.extend", _("Give more time"), _("More time given"))

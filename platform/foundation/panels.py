@@ -8,7 +8,9 @@
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
 Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user),
-``home`` (), ``course_review`` (user, course).
+``home`` (), ``course_review`` (user, course), ``study_news`` and ``study`` (user, enrolment; above and within the
+summary of a course), ``lesson`` (user, enrolment, lesson; beneath a lesson), ``person`` (rights, enrolment; one person
+of a cohort), and as sections ``group`` (rights; the pages of a cohort).
 
 Sections are entries of a page's navigation, contributed in the same way:
 

@@ -36,7 +36,7 @@ from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.pages.factories import make_course
 from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
@@ -219,7 +219,7 @@ def _institute(institute: Organisation, edition: Edition, teacher: User) -> Page
         "my certificate": (teacher, reverse("my_certificate", args=[credential.folio])),
         "verified facts": (None, reverse("verify_certificate", args=[credential.folio, credential.token])),
         "verified folio": (None, reverse("verification") + f"?folio={credential.folio}"),
-        "invitation": (None, reverse("invitation", args=[cohort.invitation])),
+        "invitation": (None, reverse("invitation", args=[make_link(cohort).token])),
     }
 
 

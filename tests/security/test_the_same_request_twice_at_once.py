@@ -31,7 +31,7 @@ from tests.certification.factories import CompletedEnrolmentFactory
 from tests.clients import signed_in
 from tests.cms.proposals.factories import make_author, make_citizen, make_published_course
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import make_cohort, make_link
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 4
@@ -117,7 +117,7 @@ def test_joining_a_group(world: World) -> None:
     cohort = make_cohort(organisation=world.institute, opens_on=today, closes_on=today, starts_on=today, ends_on=today,
                          capacity=1)  # fmt: skip
     clients = [signed_in(TeacherFactory.create(), raise_request_exception=False) for _ in range(TIMES)]
-    codes = at_once(reverse("invitation", args=[cohort.invitation]), {}, clients)
+    codes = at_once(reverse("invitation", args=[make_link(cohort).token]), {}, clients)
     assert sorted(codes) == [302, 409, 409, 409]
     assert Enrolment.objects.count() == 1
 

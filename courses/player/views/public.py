@@ -20,7 +20,9 @@ from courses.editions.models import Course, Edition
 from courses.editions.selectors import newer_than
 from courses.player.forms import CatalogueForm
 from courses.player.selectors import contributors_to, course_facts, enrolment_in, partners, published_course
-from courses.study.operations import StudyRefused, enrol
+from courses.study.operations import enrol
+from courses.study.refusals import StudyRefused
+from courses.study.selectors import with_places
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
 
@@ -67,7 +69,7 @@ def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
         "facts": facts,
         "levels": [Post.Level(level).label for level in facts["levels"] if level in Post.Level.values],
         "skills": edition.skills.select_related("framework_version__framework"),
-        "cohorts": open_cohorts(edition, timezone.localdate()),
+        "cohorts": with_places(open_cohorts(edition, timezone.localdate())),
         "enrolment": enrolment,
         "newer": newer_than(enrolment.edition) if enrolment else None,
         "shows_editions": course.is_listed or enrolment is not None,

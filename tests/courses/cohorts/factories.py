@@ -1,9 +1,9 @@
 """Cohorts whose enrolment is open in September 2026."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from courses.cohorts.models import Cohort
+from courses.cohorts.models import Cohort, InvitationLink
 from courses.editions.models import Edition
 from institutes.models import Organisation
 from tests.courses.editions.factories import make_edition
@@ -20,3 +20,9 @@ def make_cohort(*, edition: Edition | None = None, organisation: Organisation | 
     }
     owner = organisation or edition.course.organisation
     return Cohort.objects.create(edition=edition, organisation=owner, **(defaults | fields))
+
+
+def make_link(cohort: Cohort, **fields: Any) -> InvitationLink:
+    """A link by which one joins the cohort, without limit unless ``fields`` say so."""
+    defaults = {"created_at": datetime(2026, 8, 15, 12, tzinfo=UTC)}
+    return InvitationLink.objects.create(cohort=cohort, **(defaults | fields))

@@ -7,8 +7,9 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from courses.study.models import Enrolment
-from courses.study.operations import StudyRefused, enrol, record_lesson_finished, withdraw
+from courses.study.operations import enrol, record_lesson_finished, withdraw
 from courses.study.permissions import enrolments_of, enrolments_overseen_by
+from courses.study.refusals import StudyRefused
 from courses.study.selectors import progress_overview
 from institutes.models import Membership
 from tests.accounts.factories import TeacherFactory

@@ -15,7 +15,7 @@ from accounts.models import User
 from courses.study.models import Enrolment, Progress
 from tests.accounts.factories import TeacherFactory
 from tests.addressing import Role, World
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.study.factories import ENROLLED, complete, make_enrolment
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_the_table_is_safe_and_complete(world: World, client: Client) -> None:
 @time_machine.travel(ENROLLED, tick=False)
 def test_an_invitation_enrols_after_sign_in_and_only_once(client: Client) -> None:
     cohort = make_cohort(is_public=False)
-    address = reverse("invitation", args=[cohort.invitation])
+    address = reverse("invitation", args=[make_link(cohort).token])
     assert client.post(address).status_code == 302
     assert not Enrolment.objects.exists()
     teacher = TeacherFactory.create()
@@ -83,7 +83,7 @@ def test_an_invitation_enrols_after_sign_in_and_only_once(client: Client) -> Non
 def test_a_closed_group_takes_nobody(client: Client) -> None:
     cohort = make_cohort(closed_at=ENROLLED)
     _sign_in(client, TeacherFactory.create())
-    assert client.post(reverse("invitation", args=[cohort.invitation])).status_code == 409
+    assert client.post(reverse("invitation", args=[make_link(cohort).token])).status_code == 409
     assert not Enrolment.objects.exists()
 
 

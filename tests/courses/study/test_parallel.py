@@ -12,12 +12,23 @@ import pytest
 from django.db import connections
 from wagtail.models import ModelLogEntry
 
+from accounts.models import User
 from courses.editions.models import Edition
 from courses.editions.operations import store_edition
 from courses.study.events import NewEvent
 from courses.study.folding import FINISHED, State
 from courses.study.models import Enrolment, StudyEvent
-from courses.study.operations import StudyRefused, enrol, record_events, record_lesson_finished, record_score, refold
+from courses.study.operations import (
+    enrol,
+    join_waiting_list,
+    record_events,
+    record_lesson_finished,
+    record_score,
+    refold,
+    withdraw,
+)
+from courses.study.refusals import CohortFull, StudyRefused
+from courses.study.selectors import waiting_in
 from tests.accounts.factories import TeacherFactory
 from tests.courses.cohorts.factories import make_cohort
 from tests.courses.editions.factories import PUBLISHED, make_document, make_edition
@@ -91,6 +102,27 @@ def test_the_last_place_goes_to_one() -> None:
         )
     )
     assert Enrolment.objects.count() == 1
+
+
+def test_places_are_never_exceeded_while_people_come_and_leave() -> None:
+    """Ten people at once for three places; then those inside leave at once: the next three are inside."""
+    cohort = make_cohort(capacity=3)
+    people = [TeacherFactory.create() for _person in range(10)]
+
+    def come(person: User) -> None:
+        try:
+            enrol(teacher=person, edition=cohort.edition, cohort=cohort, at=ENROLLED)
+        except CohortFull:
+            join_waiting_list(teacher=person, cohort=cohort, at=ENROLLED)
+
+    _at_once(*(partial(come, person) for person in people))
+    inside = list(Enrolment.objects.filter(cohort=cohort))
+    line = [waiting.teacher_id for waiting in waiting_in(cohort)]
+    assert (len(inside), len(line)) == (3, 7)
+    _at_once(*(partial(withdraw, actor=row.teacher, enrolment=row, at=LATER) for row in inside))
+    active = Enrolment.objects.filter(cohort=cohort, status=Enrolment.Status.ACTIVE)
+    assert {row.teacher_id for row in active} == set(line[:3])
+    assert [waiting.teacher_id for waiting in waiting_in(cohort)] == line[3:]
 
 
 def test_enrolling_twice_at_once_enrols_once() -> None:

@@ -13,7 +13,6 @@ from courses.study.events import SERVER, NewEvent, Stored
 from courses.study.folding import FINISHED, OPENED, SCORED, State
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import (
-    StudyRefused,
     record_events,
     record_lesson_finished,
     record_lesson_opened,
@@ -21,6 +20,7 @@ from courses.study.operations import (
     refold,
     withdraw,
 )
+from courses.study.refusals import StudyRefused
 from courses.study.signals import course_completed
 from tests.courses.editions.factories import make_edition
 from tests.courses.study.factories import ENROLLED, LATER, complete, lessons_in, make_enrolment

@@ -1,30 +1,32 @@
-"""Groups of an institute with the people in them, and the invitation by which one joins."""
+"""Groups of an institute, the people in them, and those who wait to get in."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.cohorts.models import Cohort
-from courses.cohorts.permissions import cohorts_managed_by, cohorts_seen_by
+from courses.cohorts.permissions import Rights, cohorts_managed_by, cohorts_seen_by
 from courses.cohorts.selectors import cohorts_of
+from courses.study.forms import AdmissionForm
 from courses.study.models import Enrolment
-from courses.study.operations import StudyRefused, enrol
-from courses.study.selectors import enrolment_for, enrolments_in, progress_overview, with_counts
+from courses.study.operations import admit
+from courses.study.refusals import StudyRefused
+from courses.study.selectors import admissions_to, enrolments_in, progress_overview, waiting_in, with_counts
 from foundation.requests import AuthenticatedRequest
 from foundation.tables import csv_response
 from institutes.permissions import institutes_administered_by, institutes_with_desk_for
 
 COHORTS_PER_PAGE = 20
 PEOPLE_PER_PAGE = 25
+UNPROCESSABLE = 422
 
 
 @login_required
@@ -55,6 +57,7 @@ def cohort(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
     found = _seen(request, code, pk)
     query, status = request.GET.get("q", "").strip(), request.GET.get("estado", "")
     people = enrolments_in(found, name=query, status=status)
+    rights = Rights(request.user, found)
     context = {
         "organisation": found.organisation,
         "cohort": found,
@@ -64,14 +67,11 @@ def cohort(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
         "query": query,
         "status": status,
         "statuses": Enrolment.Status.choices,
-        "manages": cohorts_managed_by(request.user).filter(pk=found.pk).exists(),
-        "link": request.build_absolute_uri(_link(found)),
+        "manages": rights.manages,
+        "accompanies": rights.accompanies,
+        "in_line": waiting_in(found).count() if found.capacity else 0,
     }
     return render(request, "courses/study/cohort.html", context)
-
-
-def _link(cohort: Cohort) -> str:
-    return reverse("invitation", args=[cohort.invitation])
 
 
 @login_required
@@ -101,32 +101,35 @@ def _rows(cohort: Cohort) -> Iterator[list[Any]]:
         ]
 
 
-@require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, invitation: str) -> HttpResponse:
-    """Which group one is invited to; joining it takes an account."""
-    cohorts = Cohort.objects.select_related("organisation", "edition__course")
-    found = get_object_or_404(cohorts, invitation=invitation)
-    if request.method == "POST":
-        return _join(cast(AuthenticatedRequest, request), found)  # its login_required lets nobody else in
-    return _draw_invitation(request, found)
-
-
 @login_required
-def _join(request: AuthenticatedRequest, cohort: Cohort) -> HttpResponse:
-    try:
-        enrolment = enrol(teacher=request.user, edition=cohort.edition, cohort=cohort, at=timezone.now())
-    except StudyRefused as refusal:
-        return _draw_invitation(request, cohort, str(refusal), status=409)
-    messages.success(request, _("You are enrolled. This is your first lesson."))
-    return redirect("study_resume", enrolment.uid)
-
-
-def _draw_invitation(request: HttpRequest, cohort: Cohort, refusal: str = "", status: int = 200) -> HttpResponse:
-    user = request.user
+@require_http_methods(["GET", "POST"])
+def waiting_list(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
+    """Who waits for a place, first come first; and whom the administrator admits without the courses asked for."""
+    managed = cohorts_managed_by(request.user).select_related("organisation__municipality", "edition__course")
+    found = get_object_or_404(managed, organisation__code=code, pk=pk)
+    form = AdmissionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _admitted(request, found, form):
+        return redirect("waiting_list", code, pk)
     context = {
-        "cohort": cohort,
-        "is_open": cohort.is_open(timezone.localdate()),
-        "enrolment": enrolment_for(user, cohort.edition.course) if user.is_authenticated else None,
-        "refusal": refusal,
+        "organisation": found.organisation,
+        "cohort": found,
+        "form": form,
+        "page_obj": Paginator(waiting_in(found).select_related("teacher"), PEOPLE_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "asked": found.prerequisites.select_related("latest"),
+        "admissions": admissions_to(found)[:PEOPLE_PER_PAGE],
     }
-    return render(request, "courses/study/invitation.html", context, status=status)
+    return render(request, "courses/study/waiting_list.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _admitted(request: AuthenticatedRequest, cohort: Cohort, form: AdmissionForm) -> bool:
+    """Whether it was done; a refusal stands in the form instead."""
+    teacher, reason = form.cleaned_data["email"], form.cleaned_data["reason"]
+    try:
+        admit(actor=request.user, cohort=cohort, teacher=teacher, reason=reason, at=timezone.now())
+    except StudyRefused as refusal:
+        form.add_error("reason", str(refusal))
+        return False
+    messages.success(request, _("%(name)s may join without those courses.") % {"name": teacher})
+    return True

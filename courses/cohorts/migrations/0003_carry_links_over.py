@@ -1,0 +1,21 @@
+"""Addresses given out before go on working: each becomes a link without limit."""
+
+from typing import Any
+
+from django.db import migrations
+
+
+def carry_over(apps: Any, schema_editor: Any) -> None:
+    cohorts = apps.get_model("cohorts", "Cohort").objects.exclude(invitation=None)
+    link = apps.get_model("cohorts", "InvitationLink")
+    rows = cohorts.values_list("pk", "invitation", "created_at")
+    link.objects.bulk_create(
+        [link(cohort_id=pk, token=token, created_at=made) for pk, token, made in rows.iterator()],
+        batch_size=500,
+        ignore_conflicts=True,
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cohorts", "0002_links_and_prerequisites")]
+    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)]

@@ -1,0 +1,1 @@
+"""What is written: messages and announcements, and the discussion of lessons."""

@@ -1,0 +1,1 @@
+"""Pages of messages and announcements, and of the discussion of lessons."""
