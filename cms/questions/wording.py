@@ -17,7 +17,7 @@ WORDS: dict[Code, str | Promise] = {
     Code.PARTIAL_ANSWER: _("“%(text)s” gave %(percent)s %% of the points: it is not accepted here. Add it if it should count as right."),
     Code.ANSWER_FEEDBACK: _("The comment to the answer “%(answer)s” is not kept: “%(feedback)s”."),
     Code.COMBINED_FEEDBACK: _("The comment “%(which)s” of the file is not kept: “%(text)s”. The explanation is a place for it."),
-    Code.MORE_HINTS: _("Only the first hint is kept. The others: %(hints)s."),
+    Code.MORE_HINTS: _("Only the first hint is kept. The others: “%(hints)s”."),
     Code.PENALTY: _("The penalty for each further attempt (%(value)s) is not kept."),
     Code.NUMBERING: _("The numbering of the options (%(value)s) is not kept."),
     Code.IMAGE: _("The image “%(name)s” is not kept: put it into the lesson, before the question."),
