@@ -316,3 +316,17 @@ def test_a_course_is_begun_in_the_browser(client: Client, course: CoursePage, au
     answer = client.post(reverse("course_new"), data, follow=True)
     assert "Nuevo" in answer.content.decode()
     assert institute.get_children().filter(title="Nuevo").exists()
+
+
+def test_an_author_goes_back_to_a_former_draft_of_a_lesson(client: Client, course: CoursePage, author: User) -> None:
+    page = lesson(course, "Lección 1")
+    former = page.save_revision(user=author, log_action=True)
+    page.title = "Título nuevo"
+    page.save_revision(user=author, log_action=True)
+    client.force_login(author)
+    history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    revert = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, former.pk])
+    assert revert in history
+    answer = client.get(revert)
+    assert answer.status_code == 200
+    assert answer.context["form"].initial["title"] == "Lección 1"
