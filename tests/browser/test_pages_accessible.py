@@ -25,7 +25,10 @@ desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
 page that is not there|new confirmation|expired link|accepting the notice|language and origin
-invitation to a pilot|test of a pilot""",
+invitation to a pilot|test of a pilot
+follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
+messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
+signing in to a session|leaving a course|letters|unsubscribing""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}
