@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client, TransactionTestCase
 from django.urls import reverse
@@ -20,9 +21,13 @@ from cms.review.tokens import digest_of_token
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
+from courses.attendance.operations import call_roll
+from courses.cohorts.models import Cohort
+from courses.conversations.operations.discussion import write_post
+from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
 from courses.study.models import Enrolment
-from courses.study.operations import enrol
+from courses.study.operations import enrol, join_waiting_list
 from demonstration.people import ensure_people
 from evaluation.findings.models import DataCut
 from evaluation.instruments.operations import open_occasion
@@ -31,11 +36,13 @@ from evaluation.publication.operations import publish_release
 from foundation.models import Job
 from institutes.loading import load_places
 from institutes.models import Membership, Organisation
+from letters.selectors import unsubscribe_token
 from tests.accounts.factories import TeacherFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.pages.factories import make_course
 from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
+from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
@@ -215,11 +222,65 @@ def _institute(institute: Organisation, edition: Edition, teacher: User) -> Page
         "certificate": reverse("certificate", args=[code, credential.folio]),
         "revoking": reverse("certificate_revoke", args=[code, credential.folio]),
     }
-    return {name: (staff, address) for name, address in at_desk.items()} | {
-        "my certificate": (teacher, reverse("my_certificate", args=[credential.folio])),
-        "verified facts": (None, reverse("verify_certificate", args=[credential.folio, credential.token])),
-        "verified folio": (None, reverse("verification") + f"?folio={credential.folio}"),
-        "invitation": (None, reverse("invitation", args=[make_link(cohort).token])),
+    return (
+        {name: (staff, address) for name, address in at_desk.items()}
+        | {
+            "my certificate": (teacher, reverse("my_certificate", args=[credential.folio])),
+            "verified facts": (None, reverse("verify_certificate", args=[credential.folio, credential.token])),
+            "verified folio": (None, reverse("verification") + f"?folio={credential.folio}"),
+            "invitation": (None, reverse("invitation", args=[make_link(cohort).token])),
+        }
+        | _group(cohort, staff, members)
+    )
+
+
+def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
+    """A group that is accompanied: sessions, messages, an announcement, a discussion, somebody who waits."""
+    now, today, code = timezone.now(), timezone.localdate(), cohort.organisation.code
+    cohort.facilitators.add(staff)
+    Cohort.objects.filter(pk=cohort.pk).update(has_discussion=True, capacity=3)
+    cohort.refresh_from_db()
+    join_waiting_list(teacher=TeacherFactory.create(), cohort=cohort, at=now)
+    session = make_session(cohort, day=today - timedelta(days=1))
+    call_roll(actor=staff, session=session, states={members[0].pk: "present", members[1].pk: "absent"}, at=now)
+    announce(
+        actor=staff, cohort=cohort, title="Cambio de salón", text="Aula 4.", starts_on=today, ends_on=today,
+        key=uuid4(), at=now,
+    )  # fmt: skip
+    send_message(actor=staff, enrolment=members[1], text="¿Cómo va?", key=uuid4(), at=now)
+    lesson = Lesson.objects.filter(edition=cohort.edition, language="es-mx").order_by("position")[0].uid
+    asking = members[1].teacher
+    post = write_post(actor=asking, cohort=cohort, lesson_uid=lesson, text="¿Y ustedes?", key=uuid4(), at=now)
+    write_post(actor=staff, cohort=cohort, lesson_uid=lesson, text="Así.", parent=post, key=uuid4(), at=now)
+    own, where = members[1].uid, [code, cohort.pk]
+    of_staff = {
+        "follow-up": reverse("follow_up", args=where),
+        "person of a group": reverse("person", args=[*where, own]),
+        "waiting list": reverse("waiting_list", args=where),
+        "invitation links": reverse("cohort_links", args=where),
+        "invitation link": reverse("cohort_link", args=[*where, make_link(cohort).pk]),
+        "sessions": reverse("sessions", args=where),
+        "roll": reverse("roll", args=[*where, session.pk]),
+        "new session": reverse("session_plan", args=where),
+        "code of a session": reverse("session_code", args=[*where, session.pk]),
+        "messages to a group": reverse("cohort_messages", args=where),
+        "announcements": reverse("announcements", args=where),
+        "conversations": reverse("cohort_talk", args=where),
+        "moderating": reverse("post_moderate", args=[post.pk]),
+    }
+    of_teacher = {
+        "inbox": reverse("inbox"),
+        "thread": reverse("thread", args=[own]),
+        "summary in a group": reverse("study_summary", args=[own]),
+        "conversation": reverse("lesson_talk", args=[own, lesson]),
+        "signing in to a session": reverse("session_sign_in", args=[session.code]),
+        "leaving a course": reverse("study_leave", args=[own]),
+        "letters": reverse("letter_preferences"),
+    }
+    return {
+        **{name: (staff, address) for name, address in of_staff.items()},
+        **{name: (asking, address) for name, address in of_teacher.items()},
+        "unsubscribing": (None, reverse("unsubscribe", args=[unsubscribe_token(asking)])),
     }
 
 

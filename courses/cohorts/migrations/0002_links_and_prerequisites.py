@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('max_uses', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='for how many people')),
                 ('uses', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cohorts.cohort')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revoked_at', models.DateTimeField(null=True)),
             ],
             options={
@@ -62,16 +64,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cohort',
             constraint=models.CheckConstraint(condition=models.Q(('attendance_percent__lte', 100)), name='cohort_attendance_is_a_percentage'),
-        ),
-        migrations.AddField(
-            model_name='invitationlink',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cohorts.cohort'),
-        ),
-        migrations.AddField(
-            model_name='invitationlink',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='invitationlink',

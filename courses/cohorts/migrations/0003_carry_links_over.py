@@ -6,11 +6,11 @@ from django.db import migrations
 
 
 def carry_over(apps: Any, schema_editor: Any) -> None:
-    cohorts = apps.get_model("cohorts", "Cohort").objects.exclude(invitation=None)
-    link = apps.get_model("cohorts", "InvitationLink")
-    rows = cohorts.values_list("pk", "invitation", "created_at")
-    link.objects.bulk_create(
-        [link(cohort_id=pk, token=token, created_at=made) for pk, token, made in rows.iterator()],
+    Cohort = apps.get_model("cohorts", "Cohort")
+    InvitationLink = apps.get_model("cohorts", "InvitationLink")
+    rows = Cohort.objects.exclude(invitation=None).values_list("pk", "invitation", "created_at")
+    InvitationLink.objects.bulk_create(
+        [InvitationLink(cohort_id=pk, token=token, created_at=made) for pk, token, made in rows.iterator()],
         batch_size=500,
         ignore_conflicts=True,
     )
