@@ -27,10 +27,10 @@ verification|verification without result|verified facts|verified folio|invitatio
 page that is not there|new confirmation|expired link|accepting the notice|language and origin
 invitation to a pilot|test of a pilot
 review of a course|handing in|who reviews|guest who reviews|former reviews|reviewed lesson|review by a guest
- reviewed lesson of a guest|used link
- follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
- messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
- signing in to a session|leaving a course|letters|unsubscribing""",
+reviewed lesson of a guest|used link
+follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
+messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
+signing in to a session|leaving a course|letters|unsubscribing""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}

@@ -16,6 +16,7 @@ from cms.pages.models import CoursePage, LessonPage
 from cms.pages.operations import collection_of, ensure_public_collection
 from cms.review.models import CoursePartner
 from cms.review.operations import invite_partner, withdraw_partner
+from cms.review.terms import Terms
 from cms.tenancy.permissions import may_see_file, reach_of_file
 from courses.editions.models import Edition
 from foundation.media import Reach, signed_address
@@ -168,7 +169,7 @@ def test_a_partner_chooses_among_the_files_while_it_writes_with_the_institute(dr
     actor, partner = world.member(Role.AUTHOR), OrganisationFactory.create()
     writer = give_second_factor(MembershipFactory.create(role=Role.REVIEWER, organisation=partner).user)
     image = filed(make_image(), world)
-    invited = invite_partner(actor=actor, course=draft, organisation=partner, may_edit=True, at=NOON)
+    invited = invite_partner(actor=actor, course=draft, organisation=partner, terms=Terms(may_edit=True), at=NOON)
     assert may_see_file(writer, image)
     withdraw_partner(actor=actor, partner=invited)
     writer.refresh_from_db()
@@ -180,7 +181,7 @@ def test_a_partner_of_two_courses_keeps_the_files_when_one_ends(draft: CoursePag
     writer = give_second_factor(MembershipFactory.create(role=Role.REVIEWER, organisation=partner).user)
     other = make_course(organisation=world.institute, rich=False, publish=False)
     invited = [
-        invite_partner(actor=actor, course=course, organisation=partner, may_edit=True, at=NOON)
+        invite_partner(actor=actor, course=course, organisation=partner, terms=Terms(may_edit=True), at=NOON)
         for course in (draft, other)
     ]
     withdraw_partner(actor=actor, partner=invited[0])

@@ -14,16 +14,18 @@ from wagtail.models import Comment
 from accounts.models import User
 from cms.pages.contributors import contributors
 from cms.pages.models import CoursePage, LessonPage
-from cms.review.operations import decide, invite_partner
+from cms.review.models import ReviewRequest
 from courses.editions.models import Course, Edition
 from institutes.models import Membership, Organisation
 from tests.cms.pages.factories import make_course
 from tests.cms.proposals.factories import NOON, make_author, make_proposal, make_published_course
+from tests.cms.review.factories import make_review
 from tests.courses.editions.factories import make_edition
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
+Decision = ReviewRequest.Decision
 
 
 def slug_of(course: CoursePage) -> str:
@@ -50,20 +52,13 @@ def partner() -> Organisation:
 @pytest.fixture
 def reviewed(partner: Organisation) -> CoursePage:
     """Returned in the first round, approved and so published in the second."""
-    course = make_course(organisation=InstituteFactory.create(), rich=False, publish=False)
-    author = make_author(course)
-    reviewer = MembershipFactory.create(
-        organisation=partner, role=Role.REVIEWER, user__given_names="Nombrereservado"
-    ).user
-    invite_partner(actor=author, course=course, organisation=partner, at=NOON)
-    start_review(course, author)
-    decide(actor=reviewer, course=course, approve=False, comment="MARCA-COMENTARIO")
-    course = CoursePage.objects.get(pk=course.pk)
-    course.current_workflow_state.cancel(user=author)
-    start_review(course, author)
-    decide(actor=reviewer, course=course, approve=True, comment="MARCA-COMENTARIO")
-    published: CoursePage = CoursePage.objects.get(pk=course.pk)
-    return published
+    review = make_review()
+    invited = review.invites(partner)
+    User.objects.filter(pk=review.reviewer_of(invited).pk).update(given_names="Nombrereservado")
+    for decision in (Decision.RETURNED, Decision.APPROVED):
+        review.hands_in()
+        review.answers(invited, decision, "MARCA-COMENTARIO")
+    return review.fresh
 
 
 def test_it_tells_reviews_by_organisation_and_round(reviewed: CoursePage) -> None:
