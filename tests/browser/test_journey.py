@@ -117,7 +117,7 @@ def _study(teacher: Person) -> None:
         lesson = teacher.driver.current_url
         answer_rightly(teacher)
         teacher.follows(said("Send my answers"))
-        assert len(teacher.driver.find_elements("css selector", ".question.reviewed.right")) == 7
+        assert len(teacher.driver.find_elements("css selector", ".question.reviewed.right")) == 8
         teacher.opens(lesson)
         if teacher.driver.find_elements("css selector", ".tasks"):
             teacher.follows(teacher.finds(said("Hand in"), ".tasks a"))
@@ -222,7 +222,7 @@ def test_reading_and_answering_need_no_javascript(
         assert "Una clase multigrado." in teacher.text()
         answer_rightly(teacher)
         teacher.follows(said("Send my answers"))
-        assert len(driver.find_elements("css selector", ".question.reviewed.right")) == 7
+        assert len(driver.find_elements("css selector", ".question.reviewed.right")) == 8
         teacher.follows(teacher.sees(".lesson-end button"))
         assert "Lección 2" in driver.find_element("css selector", "h1").text
 

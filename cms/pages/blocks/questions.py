@@ -79,7 +79,7 @@ class Option(blocks.StructBlock):
 
 
 class _ChoiceQuestion(Question):
-    folded = ("shuffle",)
+    folded: tuple[str, ...] = ("shuffle",)
     options = blocks.ListBlock(Option(), label=_("Options"), min_num=2, max_num=10)
     shuffle = blocks.BooleanBlock(
         label=_("Show the options in another order each time"),

@@ -47,6 +47,15 @@ def _ask(kind: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def rubric() -> list[dict[str, Any]]:
+    """One criterion with two levels."""
+    levels = [
+        {"uid": uid(f"level {points}"), "text": t(text), "points": points}
+        for points, text in (("0", "Se lee confuso"), ("2", "Se lee con claridad"))
+    ]
+    return [{"uid": uid("criterion"), "text": t("Claridad"), "levels": levels}]
+
+
 def questions() -> list[dict[str, Any]]:
     """One question of each kind."""
     return [
@@ -63,13 +72,8 @@ def questions() -> list[dict[str, Any]]:
             gaps=[{"uid": uid("gap 1")}, {"uid": uid("gap 2"), "options": _items("gap", "borrarla", "releerla")}],
         ),
         _ask("rating", options=_items("rating", "nada", "algo", "mucho")) | {"points": "0"},
-        _ask("open", min_words=3, rubric=[
-            {"uid": uid("criterion"), "text": t("Claridad"), "levels": [
-                {"uid": uid("level 0"), "text": t("confuso"), "points": "0"},
-                {"uid": uid("level 2"), "text": t("claro"), "points": "2"},
-            ]},
-        ]) | {"points": "2"},
-    ]  # fmt: skip
+        _ask("open", min_words=3, rubric=rubric()) | {"points": "2"},
+    ]
 
 
 def _key(kind: str, **more: Any) -> tuple[str, dict[str, Any]]:
@@ -163,9 +167,9 @@ def document(
     text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
     task = {
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
-        "accepts": ["text", "image"], "criteria": [t("Describe lo observado")],
+        "accepts": ["text", "image"], "criteria": [t("Describe lo observado")], "rubric": rubric(),
     }  # fmt: skip
-    modules = [
+    modules: list[dict[str, Any]] = [
         {"uid": uid("module 1"), "title": t("Mirar"), "summary": t("Para empezar"),
          "lessons": [_lesson("Leer", [text]), _lesson("Responder", [text, *questions()])]},
         {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""),

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import ModelLogEntry
@@ -17,8 +18,9 @@ from courses.assessment.permissions import evidence_readable_by
 from courses.study.models import Enrolment, StudyEvent
 from institutes.models import Membership
 from tests.accounts.factories import TeacherFactory
+from tests.clients import signed_in
 from tests.courses.assessment.factories import NOON, make_enrolment, uid
-from tests.institutes.factories import MembershipFactory
+from tests.institutes.factories import MembershipFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
 TASK = UUID(uid("task"))
@@ -157,3 +159,17 @@ def test_teacher_and_staff_read_it() -> None:
     evidence = hand_in(enrolment)
     for person in (enrolment.teacher, staff_of(enrolment).user):
         assert list(evidence_readable_by(person)) == [evidence]
+
+
+def test_the_rubric_is_shown_with_the_task_and_beside_the_evidence() -> None:
+    enrolment = make_enrolment()
+    evidence = hand_in(enrolment)
+    task = {"enrolment": enrolment.uid, "lesson": uid("Practicar"), "block": uid("task")}
+    pages = [
+        (enrolment.teacher, reverse("evidence", kwargs=task)),
+        (staff_of(enrolment).user, reverse("evidence_review", args=[enrolment.institute.code, evidence.uid])),
+    ]
+    for user, address in pages:
+        html = signed_in(give_second_factor(user)).get(address).content.decode()
+        assert "Claridad" in html, address
+        assert html.index("Se lee confuso") < html.index("Se lee con claridad")

@@ -52,7 +52,7 @@ def _address(name: str, enrolment: Enrolment) -> str:
     return reverse(name, kwargs={"enrolment": enrolment.uid, "lesson": uid("Sortear")})
 
 
-def _shown(client: Client, enrolment: Enrolment) -> list[str]:
+def _shown(client: Client, enrolment: Enrolment) -> list[tuple[str, str]]:
     """Every control of the page, in its order."""
     html = client.get(_address("lesson", enrolment)).content.decode()
     return re.findall(r'<input[^>]*? name="(q-[^"]+)" value="([^"]*)"', html)

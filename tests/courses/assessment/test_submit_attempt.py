@@ -126,7 +126,7 @@ def test_an_opinion_and_an_open_answer_give_no_points_and_take_none() -> None:
     enrolment = make_enrolment()
     blank = {f"q-{uid('question rating')}": "", f"q-{uid('question open')}": ""}
     attempt = _submit(enrolment, _open(enrolment), **blank)
-    assert (attempt.points, attempt.max_points) == (8, 8)
+    assert attempt.points == attempt.max_points == 8
     assert lesson_facts(enrolment.edition)[1].points == attempt.max_points
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from accounts.models import Consent
 from accounts.operations import withdraw_consent
+from cms.pages.rendering import question_html
+from evaluation.instruments.marking import mark_all
 from evaluation.instruments.models import Instrument, Occasion, Response
 from evaluation.instruments.operations import InstrumentRefused, create_instrument, open_occasion, submit_response
 from evaluation.instruments.panels import invitations_of
@@ -196,3 +199,20 @@ def test_a_late_answer_gets_a_clear_refusal(client: Client, started: tuple[Parti
         response = client.post(reverse("pilot_test", args=[pre.uid]), {})
         assert response.status_code == 409
         assert not Response.objects.exists()
+
+
+def test_an_opinion_and_an_open_answer_may_be_asked_and_give_no_points() -> None:
+    questions, keys = questions_and_keys()
+    scale = [{"uid": str(uuid4()), "text": {"es-mx": text}} for text in ("poco", "mucho")]
+    for kind, more in (("rating", {"options": scale, "points": "0"}), ("open", {"points": "3"})):
+        uid = str(uuid4())
+        prompt = {"es-mx": "<p>¿Qué le pareció?</p>"}
+        questions.append({"uid": uid, "type": "question", "kind": kind, "prompt": prompt, **more})
+        keys[uid] = {"kind": kind, "points": more["points"], "explanation": {}, "feedback": {}}
+    instrument = create_instrument(actor=evaluator(), title="Encuesta", questions=questions, keys=keys, at=START)
+    assert instrument.max_points == 10
+    html = [question_html(question, language="es-mx") for question in instrument.questions[-2:]]
+    assert html[0].count('type="radio"') == 2
+    assert "<textarea" in html[1]
+    given = answers(10) | {questions[-2]["uid"]: scale[1]["uid"], questions[-1]["uid"]: "Muy útil."}
+    assert mark_all(questions, keys, given).points == 10
