@@ -13,6 +13,7 @@ from tests.browser.accessibility import violations
 from tests.browser.conftest import LOOKS, Look
 from tests.browser.driving import Person, console, overflow, said, widest
 from tests.browser.scene import Scene, make_scene, served
+from tests.cms.pages.factories import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SMALLEST = Look(320, 640, dark=False)
@@ -72,7 +73,7 @@ def test_every_page_of_the_scene_is_looked_at(scene: Scene) -> None:
 
 def test_the_lesson_looked_at_has_every_kind_of_block(scene: Scene, browser: WebDriver) -> None:
     browser.get(scene.enter(browser, "lesson"))
-    assert len(browser.find_elements("css selector", ".lesson fieldset.question")) == 7
+    assert len(browser.find_elements("css selector", ".lesson fieldset.question")) == len(KINDS)
     for block in (".callout", "dl.glossary", "figure img[alt]", "audio", "video", "a[download]", "[data-evidence]"):
         assert browser.find_elements("css selector", f".lesson-body {block}"), block
 

@@ -109,11 +109,11 @@ def test_an_identifier_used_twice_in_a_file_is_refused(bank: QuestionBank) -> No
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("¿Cuál? {=a ~a}", "Options"),
+        ("¿Cuál? {=a ~a}", "Opciones"),
         ("¿Cuál? {=a}\n\n", ""),
-        ("¿Cuáles? {~%50%a ~%50%b}", "Options"),
-        ("Una {=x -> y =z -> y}", "Pairs"),
-        (f"¿Cuál? {{={'a' * 401} ~b}}", "Options › 1 › Option"),
+        ("¿Cuáles? {~%50%a ~%50%b}", "Opciones"),
+        ("Una {=x -> y =z -> y}", "Parejas"),
+        (f"¿Cuál? {{={'a' * 401} ~b}}", "Opciones › 1 › Opción"),
     ],
 )
 def test_a_question_that_breaks_our_rules_stays_out_and_says_at_which_field(
