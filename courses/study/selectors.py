@@ -31,6 +31,7 @@ def verdict_of(enrolment: Enrolment) -> Verdict:
 def enrolments_in(cohort: Cohort, *, name: str = "", status: str = "") -> QuerySet[Enrolment]:
     """People of a cohort with their progress, by surname; every word of ``name`` occurs in name or e-mail."""
     enrolments = Enrolment.objects.filter(cohort=cohort).select_related("teacher", "progress", "edition", "course")
+    enrolments = enrolments.defer("edition__source_text", "edition__search_text", "progress__state")
     for word in folded(name[:200]).split()[:6]:
         enrolments = enrolments.filter(_named(word))
     if status in Status.values:

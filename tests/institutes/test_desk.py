@@ -40,7 +40,7 @@ def test_people_are_found_by_surname_and_the_number_of_queries_does_not_grow(
     for number in range(30):
         MembershipFactory.create(organisation=world.institute, user__paternal_surname=f"Peña{number}")
     address = f"/instituto/{world.institute.code}/personas/"
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(14 + 1):  # type: ignore[operator]  # one more: how many messages wait
         page = client.get(address)
     assert len(page.context["page_obj"]) == 25
     assert [row.user.paternal_surname for row in client.get(address, {"q": "peña17"}).context["page_obj"]] == ["Peña17"]
