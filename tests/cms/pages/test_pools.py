@@ -31,7 +31,7 @@ def make_bank(organisation: Organisation | None = None, *, questions: int = 3, *
         skills = [SKILL] if number == 2 else []
         value = {**question_value("single"), "prompt": f"<p>Del banco {number}</p>", "skills": skills, **changes}
         question = BankQuestion(bank=bank)
-        question.body = [("question_single", block.normalize(value))]  # type: ignore[assignment]
+        question.body = [("question_single", block.normalize(value))]
         question.tags = ["fácil"] if number == 1 else []
         question.save()
     return bank
