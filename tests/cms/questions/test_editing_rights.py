@@ -41,7 +41,7 @@ def own(world: World) -> BankQuestion:
 KEEPERS = {Role.AUTHOR, Role.INSTITUTE_ADMIN}
 
 
-@pytest.mark.parametrize("role", [*KEEPERS, Role.REVIEWER, Role.FACILITATOR, Role.CERTIFIER])
+@pytest.mark.parametrize("role", [*sorted(KEEPERS), Role.REVIEWER, Role.FACILITATOR, Role.CERTIFIER])
 def test_which_roles_keep_the_banks_of_their_organisation(
     world: World, own: BankQuestion, secret: BankQuestion, role: Any
 ) -> None:
