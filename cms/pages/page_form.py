@@ -21,7 +21,7 @@ _FILES = {"wagtailimages", "wagtaildocs", "wagtailmedia"}
 Reference = tuple[type[Any], int]
 
 
-class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PageForm(WagtailAdminPageForm):
     """Removes what no person types, and refuses what no browser sends and what is another institute's."""
 
     def _clean_fields(self) -> None:

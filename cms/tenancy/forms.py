@@ -24,7 +24,7 @@ LONGEST_SIDE = 4000
 LONGEST_NAME = 80
 
 
-class ImageField(WagtailImageField):  # type: ignore[misc]
+class ImageField(WagtailImageField):
     """The picture alone: no place, no device, no second file behind it; refused before it is unpacked."""
 
     def to_python(self, data: Any) -> Any:
@@ -38,7 +38,7 @@ class ImageField(WagtailImageField):  # type: ignore[misc]
         return super().to_python(data)
 
 
-class DocumentField(WagtailDocumentField):  # type: ignore[misc]
+class DocumentField(WagtailDocumentField):
     def to_python(self, data: Any) -> Any:
         if data and hasattr(data, "read"):
             _refuse(lambda: check_document(data, data.name, max_bytes=MAX_DOCUMENT))
@@ -80,9 +80,9 @@ def _replace(upload: Any, content: bytes, suffix: str) -> None:
     upload.name = _short(upload.name, suffix)
 
 
-def _short(name: str, suffix: str) -> str:
+def _short(name: str | None, suffix: str) -> str:
     """A name that every file system holds, with the suffix of what the file is."""
-    stem = harmless(PurePosixPath(name).stem)[:LONGEST_NAME].strip(". ") or "archivo"
+    stem = harmless(PurePosixPath(name or "").stem)[:LONGEST_NAME].strip(". ") or "archivo"
     return f"{stem}{suffix}"
 
 
@@ -110,17 +110,17 @@ class FileForm(forms.ModelForm):  # type: ignore[type-arg]
         return title
 
 
-class ImageForm(FileForm, BaseImageForm):  # type: ignore[misc]
+class ImageForm(FileForm, BaseImageForm):
     def file_field(self, field: Any) -> Any:
         return ImageField(label=field.label, required=field.required, widget=field.widget)
 
 
-class DocumentForm(FileForm, BaseDocumentForm):  # type: ignore[misc]
+class DocumentForm(FileForm, BaseDocumentForm):
     def file_field(self, field: Any) -> Any:
         return DocumentField(label=field.label, required=field.required, widget=field.widget)
 
 
-class MediaForm(FileForm, BaseMediaForm):  # type: ignore[misc]
+class MediaForm(FileForm, BaseMediaForm):
     def file_field(self, field: Any) -> Any:
         kind = "video" if self.instance.type == "video" else "audio"
         return RecordingField(label=field.label, required=field.required, widget=field.widget, kind=kind)

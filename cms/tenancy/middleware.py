@@ -93,7 +93,7 @@ def _refuse_others_pages(request: HttpRequest, match: ResolverMatch) -> None:
         return
     pages = Page.objects.filter(pk__in=wanted, depth__gt=1)
     if match.url_name in _CHOOSING:
-        pages = pages.exclude(pk__in=pages_to_link_to(request.user).values("pk"))  # type: ignore[arg-type]
+        pages = pages.exclude(pk__in=pages_to_link_to(request.user).values("pk"))
     if any(not may_know_page(request.user, page) for page in pages):  # type: ignore[arg-type]
         raise Http404
 
@@ -109,7 +109,7 @@ def _pages_in(request: HttpRequest, match: ResolverMatch) -> Iterator[int]:
 
 def _refuse_others_files(request: HttpRequest, match: ResolverMatch) -> None:
     for model, wanted in _files_in(request, match):
-        if wanted and files_open_to(request.user, model).filter(pk__in=wanted).count() < len(wanted):  # type: ignore[arg-type]
+        if wanted and files_open_to(request.user, model).filter(pk__in=wanted).count() < len(wanted):
             raise Http404
 
 

@@ -19,23 +19,23 @@ IMAGE, DOCUMENT, MEDIA = get_image_model(), get_document_model(), get_media_mode
 @hooks.register("construct_page_chooser_queryset")
 def pages_to_choose(pages: Any, request: HttpRequest) -> Any:
     """Wagtail's page chooser offers every draft of the site."""
-    return pages.filter(pk__in=pages_to_link_to(request.user).values("pk"))  # type: ignore[arg-type]
+    return pages.filter(pk__in=pages_to_link_to(request.user).values("pk"))
 
 
 @hooks.register("construct_image_chooser_queryset")
 def images_to_choose(images: Any, request: HttpRequest) -> Any:
-    return images.filter(pk__in=files_open_to(request.user, IMAGE).values("pk"))  # type: ignore[arg-type]
+    return images.filter(pk__in=files_open_to(request.user, IMAGE).values("pk"))
 
 
 @hooks.register("construct_document_chooser_queryset")
 def documents_to_choose(documents: Any, request: HttpRequest) -> Any:
-    return documents.filter(pk__in=files_open_to(request.user, DOCUMENT).values("pk"))  # type: ignore[arg-type]
+    return documents.filter(pk__in=files_open_to(request.user, DOCUMENT).values("pk"))
 
 
 @hooks.register("construct_media_chooser_queryset")
 def media_to_choose(media: Any, request: HttpRequest) -> Any:
     """wagtailmedia offers one's own uploads alone; an institute shares its recordings as it shares its images."""
-    return files_open_to(request.user, MEDIA)  # type: ignore[arg-type]
+    return files_open_to(request.user, MEDIA)
 
 
 class ImagesOpenToOne(ImagesAdminAPIViewSet):
@@ -58,5 +58,5 @@ def endpoints(router: Any) -> None:
 @hooks.register("before_serve_document")
 def serve_own_documents(document: Any, request: HttpRequest) -> None:
     """A document's address has a number and a name in it, both easily guessed."""
-    if not may_see_file(request.user, document):  # type: ignore[arg-type]
+    if not may_see_file(request.user, document):
         raise Http404

@@ -107,13 +107,25 @@ def make_secrets() -> Secrets:
     published = _with_unpublished_changes(_secret_course(organisation, author, publish=True, hide=False))
     lesson = LessonPage.objects.descendant_of(draft).get()
     collection = collection_of(organisation)
-    files = [_filed(make(f"{SECRET} {WORD}"), collection, author) for make in (make_image, make_document, make_audio)]
+    image, document, media = (
+        _filed(make(f"{SECRET} {WORD}"), collection, author) for make in (make_image, make_document, make_audio)
+    )
     state = _in_review(draft, author)
     return Secrets(
-        organisation, draft, lesson, published, *files, collection,
+        organisation=organisation,
+        draft=draft,
+        lesson=lesson,
+        published=published,
+        image=image,
+        document=document,
+        media=media,
+        collection=collection,
         comment=Comment.objects.create(page=draft, user=author, text=f"{SECRET} {WORD}", contentpath="title"),
-        workflow_state=state, task_state=state.current_task_state, upload=_half_uploaded(author), author=author,
-    )  # fmt: skip
+        workflow_state=state,
+        task_state=state.current_task_state,
+        upload=_half_uploaded(author),
+        author=author,
+    )
 
 
 def _secret_course(organisation: Organisation, author: User, *, publish: bool, hide: bool = True) -> CoursePage:
@@ -134,7 +146,8 @@ def _with_unpublished_changes(course: CoursePage) -> CoursePage:
     course.title = f"{SECRET} {WORD} nuevo"
     course.summary = SECRET
     course.save_revision(user=course.owner, log_action=True)
-    return CoursePage.objects.get(pk=course.pk)
+    changed: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return changed
 
 
 def _filed(thing: Any, collection: Any, author: User) -> Any:
@@ -229,12 +242,12 @@ def _values(name: str, argument: str, secrets: Secrets) -> Iterable[Any]:
 def _things_of(namespace: str, secrets: Secrets) -> list[Any]:
     """Whose number a ``pk`` is, told by the part of the CMS."""
     if namespace in PARTS:
-        return PARTS[namespace](secrets)
+        return list(PARTS[namespace](secrets))
     snippet = re.fullmatch(r"wagtailsnippet(?:s|choosers)_([a-z]+)_([a-z]+)", namespace)
     if snippet is None:
         raise Unclassified(f"{namespace}: whose number is pk?")
     model = ContentType.objects.get_by_natural_key(snippet[1], snippet[2]).model_class()
-    rows = model._default_manager.order_by("pk")[:2] if model else []  # type: ignore[union-attr]
+    rows = model._default_manager.order_by("pk")[:2] if model else []
     return list(rows) or [1]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 
@@ -133,6 +134,6 @@ def test_which_lessons_use_a_skill_or_organisation_is_for_the_state(secrets: Sec
 
 
 def test_an_address_nobody_thought_of_is_named(secrets: Secrets) -> None:
-    unknown = path("cms/nuevo/<int:gadget_id>/", lambda request: None, name="new_door")  # type: ignore[arg-type]
+    unknown = path("cms/nuevo/<int:gadget_id>/", lambda request: HttpResponse(), name="new_door")
     with pytest.raises(Unclassified, match="gadget_id"):
         list(fillings("wagtailnew:new_door", unknown, secrets))

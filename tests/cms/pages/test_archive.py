@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, Page
 from cms.pages.archive import PublishedStays
 from cms.pages.models import CoursePage, LessonPage
 from cms.pages.publishing import CourseInReview, approved
-from courses.editions.models import Course
+from courses.editions.models import Course, Edition
 from courses.editions.operations import set_listed
 from courses.editions.selectors import listed_editions
 from courses.study.operations import StudyRefused, enrol
@@ -44,7 +44,8 @@ def bulk(action: str, *pages: Page) -> str:
 
 
 def fresh(course: CoursePage) -> CoursePage:
-    return CoursePage.objects.get(pk=course.pk)
+    found: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return found
 
 
 @pytest.mark.parametrize("door", ["page", "bulk"])
@@ -77,7 +78,8 @@ def test_a_translation_withdrawn_leaves_the_course_on_offer(course: CoursePage) 
 
 
 def test_whoever_studies_goes_on_and_nobody_new_begins(course: CoursePage, client: Client) -> None:
-    edition, teacher, other = frozen(course).latest, TeacherFactory.create(), TeacherFactory.create()
+    edition = Edition.objects.get(course=frozen(course))
+    teacher, other = TeacherFactory.create(), TeacherFactory.create()
     enrolment = enrol(teacher=teacher, edition=edition, at=NOON)
     fresh(course).unpublish()
     edition.refresh_from_db()
