@@ -60,11 +60,10 @@ def _editing(blocks: int) -> Iterator[Row]:
 
 
 def _importing(questions: int) -> Iterator[Row]:
-    from bench.importing import import_questions
+    from bench.importing import import_many
 
-    found = import_questions(number=questions)
-    told = (f"{found.seconds:.1f} s", str(found.statements)) if found else ("no question banks installed", "")
-    yield (f"import {questions} questions", *told, "30 s")
+    found = import_many(number=questions)
+    yield f"import {questions} questions", f"{found.seconds:.1f} s", str(found.statements), "30 s"
 
 
 if __name__ == "__main__":

@@ -1,32 +1,20 @@
-"""Importing questions into a bank, where the room of question banks is installed."""
+"""Importing questions into a bank, as the browser's job and ``manage.py import_questions`` do."""
 
-import tempfile
-from pathlib import Path
-
-from django.apps import apps
-from django.core.management import call_command, get_commands
+from django.utils import timezone
 
 from bench.measuring import Measured, measured
+from bench.questions import gift_of
+from cms.questions.models import QuestionBank
+from cms.questions.operations import import_questions
+from tests.institutes.factories import InstituteFactory
 
 
-def import_questions(*, number: int) -> Measured | None:
-    """Import a GIFT file of ``number`` questions; None while there is no such command."""
-    if not apps.is_installed("cms.questions") or "import_questions" not in get_commands():
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "questions.gift")
-        file.write_text(gift(number), encoding="utf-8")
-        with measured() as figures, Path("/dev/null").open("w", encoding="utf-8") as nowhere:
-            call_command("import_questions", str(file), bank="Bench", format="gift", stdout=nowhere)
+def import_many(*, number: int) -> Measured:
+    """Import a GIFT file of ``number`` different questions into an empty bank."""
+    bank = QuestionBank.objects.create(organisation=InstituteFactory.create(), name="Banco de medición")
+    content = gift_of(number)
+    with measured() as figures:
+        import_questions(actor=None, bank=bank, content=content, at=timezone.now())
+    if bank.questions.count() != number:
+        raise RuntimeError("The import left questions out: its figure would say nothing.")
     return figures
-
-
-def gift(number: int) -> str:
-    """As many questions of four kinds, in Moodle's plain text format."""
-    kinds = (
-        "::P{n}:: ¿Cuál es el paso {n}? {{=Observar ~Calificar ~Promediar#No todavía ~Archivar}}",
-        "::P{n}:: La evaluación {n} es formativa. {{T}}",
-        "::P{n}:: ¿Cuántos grupos hay en el caso {n}? {{#{n}:0}}",
-        "::P{n}:: Escriba la palabra {n}. {{=multigrado =multi grado}}",
-    )
-    return "\n\n".join(kinds[place % len(kinds)].format(n=place) for place in range(number)) + "\n"

@@ -80,9 +80,9 @@ def _replace(upload: Any, content: bytes, suffix: str) -> None:
     upload.name = _short(upload.name, suffix)
 
 
-def _short(name: str, suffix: str) -> str:
+def _short(name: str | None, suffix: str) -> str:
     """A name that every file system holds, with the suffix of what the file is."""
-    stem = harmless(PurePosixPath(name).stem)[:LONGEST_NAME].strip(". ") or "archivo"
+    stem = harmless(PurePosixPath(name or "").stem)[:LONGEST_NAME].strip(". ") or "archivo"
     return f"{stem}{suffix}"
 
 

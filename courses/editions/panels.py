@@ -29,8 +29,10 @@ def editions(course_uid: UUID, slug: str) -> Iterator[Event]:
 
 
 @panel("course_review", order=10)
-def coming_edition(user: Any, course: CoursePage) -> Panel:
-    """What changes against the latest edition, in a few words."""
+def coming_edition(user: Any, course: CoursePage, token: str = "") -> Panel | None:
+    """What changes against the latest edition, in a few words; not for invited people, who read the text itself."""
+    if token:
+        return None
     coming = next_edition(course)
     return Panel(
         "courses/editions/_coming.html",

@@ -11,7 +11,7 @@ def job_of_the_teacher(world: World) -> dict[str, object]:
 
 
 def uploaded_file(world: World) -> dict[str, object]:
-    return {"path": world.once("file", lambda: default_storage.save("tests/nota.pdf", ContentFile(b"%PDF-1.7")))}
+    return {"path": world.once("file", lambda: default_storage.save("editions/te/nota.pdf", ContentFile(b"%PDF-1.7")))}
 
 
 ADDRESSES = [

@@ -107,14 +107,25 @@ def make_secrets() -> Secrets:
     published = _with_unpublished_changes(_secret_course(organisation, author, publish=True, hide=False))
     lesson = LessonPage.objects.descendant_of(draft).get()
     collection = collection_of(organisation)
-    title = f"{SECRET} {WORD}"
+    image, document, media = (
+        _filed(make(f"{SECRET} {WORD}"), collection, author) for make in (make_image, make_document, make_audio)
+    )
     state = _in_review(draft, author)
     return Secrets(
-        organisation, draft, lesson, published, _filed(make_image(title), collection, author),
-        _filed(make_document(title), collection, author), _filed(make_audio(title), collection, author), collection,
+        organisation=organisation,
+        draft=draft,
+        lesson=lesson,
+        published=published,
+        image=image,
+        document=document,
+        media=media,
+        collection=collection,
         comment=Comment.objects.create(page=draft, user=author, text=f"{SECRET} {WORD}", contentpath="title"),
-        workflow_state=state, task_state=state.current_task_state, upload=_half_uploaded(author), author=author,
-    )  # fmt: skip
+        workflow_state=state,
+        task_state=state.current_task_state,
+        upload=_half_uploaded(author),
+        author=author,
+    )
 
 
 def _secret_course(organisation: Organisation, author: User, *, publish: bool, hide: bool = True) -> CoursePage:
@@ -135,8 +146,8 @@ def _with_unpublished_changes(course: CoursePage) -> CoursePage:
     course.title = f"{SECRET} {WORD} nuevo"
     course.summary = SECRET
     course.save_revision(user=course.owner, log_action=True)
-    found: CoursePage = CoursePage.objects.get(pk=course.pk)
-    return found
+    changed: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return changed
 
 
 def _filed(thing: Any, collection: Any, author: User) -> Any:

@@ -31,7 +31,7 @@ def linked(text: str, kind: str = "LINK", **data: Any) -> str:
 
 
 def empty_credit() -> dict[str, str]:
-    return dict.fromkeys(("person", "organisation", "organisation_name", "licence", "source"), "")
+    return dict.fromkeys(("person", "role", "organisation", "organisation_name", "licence", "source", "permission"), "")
 
 
 def text_block(raw: str, number: int = 0, uid: str = "") -> dict[str, Any]:

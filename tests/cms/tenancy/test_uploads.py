@@ -55,7 +55,7 @@ def archive(**parts: bytes) -> bytes:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-def docx(kind: str = WORD, **more: bytes) -> bytes:
+def docx(kind: str = WORD, /, **more: bytes) -> bytes:
     return archive(**{"[Content_Types].xml": f'<Types><Override ContentType="{kind}"/></Types>'.encode(), **more})
 
 
@@ -74,9 +74,13 @@ BAD_DOCUMENTS = {
     "program": ("guion.exe", b"MZ\x90\0", "no se acepta"),
     "html": ("pagina.html", HTML, "no se acepta"),
     "zip named docx": ("informe.docx", archive(a=b"hola"), "no es lo que dice su nombre"),
-    "spreadsheet named docx": ("informe.docx", docx(kind="application/otra"), "no es lo que dice su nombre"),
-    "macros": ("informe.docx", docx(WORD, **{"word__vbaProject.bin": b"x"}), "macros"),
-    "docm": ("informe.docx", docx(kind=WORD.replace("document.main", "document.macroEnabled.main")), "macros"),
+    "spreadsheet named docx": ("informe.docx", docx("application/otra"), "no es lo que dice su nombre"),
+    "macros": (
+        "informe.docx",
+        archive(**{"[Content_Types].xml": WORD.encode(), "word__vbaProject.bin": b"x"}),
+        "macros",
+    ),
+    "docm": ("informe.docx", docx(WORD.replace("document.main", "document.macroEnabled.main")), "macros"),
     "bomb": ("informe.docx", docx(word__media=b"\0" * 5_000_000), "enorme"),
     "not a zip": ("informe.docx", b"PK\x03\x04" + b"\0" * 90, "no es lo que dice su nombre"),
     "text named pdf": ("informe.pdf", b"hola", "no se acepta"),
