@@ -16,6 +16,7 @@ from cms.discussion.permissions import comments_settleable_by
 from cms.pages.models import CoursePage
 from cms.pages.rendering import lesson_blocks_html
 from cms.pages.source import compile_lesson
+from foundation.media import signed_address
 
 
 @dataclass
@@ -56,10 +57,10 @@ class OutlineEntry:
 
 
 def blocks_of(lesson: Any) -> list[BlockRead]:
-    """The blocks of a draft lesson as teachers will see them, its files straight from where the author put them."""
+    """The blocks of a draft lesson as teachers will see them; its files' addresses are signed for whoever reads."""
     document, assets = compile_lesson(lesson)
     language = lesson.locale.language_code
-    drawn = lesson_blocks_html(document, language=language, asset_url=lambda digest: assets[digest].url)
+    drawn = lesson_blocks_html(document, language=language, asset_url=lambda digest: signed_address(assets[digest].url))
     return [BlockRead(uid, html) for uid, html in drawn]
 
 

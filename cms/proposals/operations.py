@@ -183,7 +183,7 @@ def mark_worked_in(*, actor: User, proposal: Proposal, at: datetime) -> Proposal
     return _changed(proposal, "work_in", actor, worked_in_at=at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_inclusion(*, course_uid: UUID, edition: int, at: datetime) -> int:
     """A new edition was published: it includes the accepted proposals that were worked in; returns how many."""
     ready = Proposal.objects.filter(course_uid=course_uid, status=Status.ACCEPTED, included_in=None)

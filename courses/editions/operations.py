@@ -149,12 +149,12 @@ class _Frozen:
 
 def _locked_course(document: dict[str, Any], organisation: Organisation) -> Course:
     facts = document["course"]
-    locked = Course.objects.select_for_update(of=("self",)).select_related("latest").filter(pk=facts["uid"])
-    found = locked.first()
+    locked = Course.objects.select_for_update(of=("self",)).select_related("latest", "organisation")
+    found = locked.filter(pk=facts["uid"]).first()
     if found is None:
         slug = _free_slug(facts["slug"])
         Course.objects.get_or_create(uid=facts["uid"], defaults={"slug": slug, "organisation": organisation})
-        found = locked.get()
+        found = locked.get(pk=facts["uid"])
     return found
 
 

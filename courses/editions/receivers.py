@@ -14,7 +14,8 @@ def freeze_published_course(
 ) -> None:
     """A published course becomes an edition within the same transaction, or its publishing is undone."""
     edition = publish_edition(page=page, actor=user, at=at, tree=tree)
-    set_listed(uid=edition.course_id, listed=True, actor=user)
+    if not edition.course.is_listed:
+        set_listed(uid=edition.course_id, listed=True, actor=user)
 
 
 def hide_unpublished_course(*, page: CoursePage, **_news: Any) -> None:

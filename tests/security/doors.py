@@ -40,11 +40,18 @@ from wagtail.models import (
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
+from cms.glossary.models import GlossaryTerm
 from cms.pages.models import CoursePage, InstitutePage, LessonPage
 from cms.pages.operations import collection_of
-from cms.review.models import CoursePartner
+from cms.proposals.models import Proposal
+from cms.questions.models import BankQuestion, QuestionBank, QuestionImport
+from cms.review.models import CourseGuest, CoursePartner, ReviewRequest
+from cms.review.operations import invite_guest
+from cms.review.terms import GuestDetails, Terms
 from institutes.models import Membership, Organisation
-from tests.cms.pages.factories import make_audio, make_course, make_document, make_image
+from tests.cms.pages.factories import make_audio, make_course, make_document, make_image, make_term
+from tests.cms.proposals.factories import make_proposal
+from tests.cms.questions.factories import make_bank, make_question
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory, give_second_factor
 
 # In every title, text, file name and person of the institute: whoever reads it somewhere has learnt something.
@@ -110,6 +117,8 @@ def make_secrets() -> Secrets:
     image, document, media = (
         _filed(make(f"{SECRET} {WORD}"), collection, author) for make in (make_image, make_document, make_audio)
     )
+    _banked(organisation, author)
+    make_proposal(draft, is_public=False, text=f"{SECRET} {WORD}")
     state = _in_review(draft, author)
     return Secrets(
         organisation=organisation,
@@ -157,8 +166,18 @@ def _filed(thing: Any, collection: Any, author: User) -> Any:
     return thing
 
 
+def _banked(organisation: Organisation, author: User) -> None:
+    """A bank with a question and an import under way, a term of the glossary: what lessons take from elsewhere."""
+    bank = make_bank(organisation, f"{SECRET} {WORD}")
+    make_question(bank, prompt=f"<p>{SECRET} {WORD}</p>", name=f"{SECRET} {WORD}")
+    QuestionImport.objects.create(bank=bank, created_by=author, filename=f"{SECRET}.gift", created_at=NOON)
+    make_term(f"{SECRET} {WORD}", organisation=organisation, definition=SECRET)
+
+
 def _in_review(course: CoursePage, author: User) -> WorkflowState:
     CoursePartner.objects.create(course=course, organisation=OrganisationFactory.create(), invited_at=NOON)
+    guest = GuestDetails(name=f"{SECRET} {WORD}", email=f"{SECRET.lower()}-guest@example.org")
+    invite_guest(actor=author, course=course, guest=guest, terms=Terms(), at=NOON)
     state: WorkflowState = course.get_workflow().start(course, author)
     return state
 
@@ -183,6 +202,14 @@ def state_of_everything() -> list[tuple[str, list[Any]]]:
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         UploadedFile: ("pk",),
+        QuestionBank: ("pk", "name"),
+        BankQuestion: ("pk", "name", "digest", "bank_id"),
+        QuestionImport: ("pk", "status"),
+        GlossaryTerm: ("pk", "term", "definition"),
+        Proposal: ("pk", "status", "answer", "hidden_at"),
+        CoursePartner: ("pk", "stage", "approves"),
+        CourseGuest: ("pk", "email", "stage"),
+        ReviewRequest: ("pk", "decision", "due_on", "token_digest"),
         PageViewRestriction: ("pk",),
         GroupPagePermission: ("pk",),
         Membership: ("pk", "role", "valid_to"),
@@ -267,6 +294,9 @@ PARTS: dict[str, Any] = {
     "wagtailsites": lambda a: [Site.objects.get()],
     "wagtailusers_users": lambda a: [a.author],
     "wagtailusers_groups": lambda a: [a.author.groups.first()],
+    "questionbank": lambda a: QuestionBank.objects.all(),
+    "bankquestion": lambda a: BankQuestion.objects.all(),
+    "question_bank_chooser": lambda a: QuestionBank.objects.all(),
     "wagtaildocs_chooser": lambda a: [a.document],
     "wagtailimages_chooser": lambda a: [a.image],
 }
@@ -274,6 +304,17 @@ DOORS: dict[str, Any] = {
     "course_id": lambda a: [a.draft, a.published],
     "lesson_id": lambda a: [a.lesson],
     "partner_id": lambda a: CoursePartner.objects.all(),
+    "guest_id": lambda a: CourseGuest.objects.all(),
+    "request_id": lambda a: ReviewRequest.objects.all(),
+    "stage": lambda a: [1],
+    "comment_id": lambda a: [a.comment],
+    "bank_id": lambda a: QuestionBank.objects.all(),
+    "question_id": lambda a: BankQuestion.objects.all(),
+    "format": lambda a: ["gift"],
+    "uid": lambda a: [
+        *(row.uid for row in QuestionImport.objects.all()),
+        *(row.uid for row in Proposal.objects.all()),
+    ],
     "page_id": lambda a: a.pages,
     "parent_page_id": lambda a: [a.draft, a.published, InstitutePage.objects.get(organisation=a.organisation)],
     "page_to_move_id": lambda a: a.pages,

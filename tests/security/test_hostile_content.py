@@ -1,6 +1,7 @@
 """Whatever somebody sends as a lesson: what is kept, shown, compiled and served is words, and nothing is lost."""
 
 import json
+import re
 import uuid
 from typing import Any
 
@@ -82,7 +83,7 @@ def everything_of(lesson: LessonPage, author: Client) -> str:
     document, _files = compile_lesson(draft_of(lesson))
     course = CoursePage.objects.ancestor_of(lesson).get()
     page = author.get(reverse("course_review_lesson", args=[course.pk, lesson.pk])).content.decode()
-    shown = page.partition('<div class="wrap-narrow')[2].partition('<form id="answers"')[0]
+    shown = "".join(re.findall(r'<div class="draft-text">(.*?)</div>\s*<div class="draft-talk">', page, re.DOTALL))
     assert shown
     return json.dumps(document, ensure_ascii=False) + shown
 

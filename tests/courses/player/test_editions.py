@@ -96,6 +96,7 @@ def test_the_source_is_what_the_digest_was_taken_of(client: Client, old: Edition
 
 
 def test_the_editions_of_a_hidden_course_are_for_those_who_study_it(client: Client, old: Edition) -> None:
+    student = make_enrolment(edition=old).teacher
     old.course.is_listed = False
     old.course.save()
     lesson = old.lessons.first()
@@ -108,7 +109,7 @@ def test_the_editions_of_a_hidden_course_are_for_those_who_study_it(client: Clie
     ]
     assert {client.get(address).status_code for address in addresses} == {404}
     assert addresses[0] not in client.get(reverse("course", args=[old.course.slug])).content.decode()
-    client.force_login(make_enrolment(edition=old).teacher)
+    client.force_login(student)
     assert {client.get(address).status_code for address in addresses} == {200}
 
 
