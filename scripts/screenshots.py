@@ -45,7 +45,7 @@ SHOTS = (
     Shot("editor", "autor", "/cms/", links=(OUTLINE, ".outline-lessons a")),
     Shot("bancos", "autor", "/cms/preguntas/bancos/"),
     Shot("revision", "autor", "/cms/", links=(REVIEW,)),
-    Shot("cambios", "autor", "/cms/", links=(REVIEW, "main a[href*='/cambios/']")),
+    Shot("cambios", "aliada", "/cms/", links=(REVIEW, "main a[href*='/cambios/']")),
     Shot("revision-leccion", "aliada", "/cms/", links=(REVIEW, "main a[href*='/lecciones/']"), size=PHONE),
     Shot("propuestas", "autor", "/cms/propuestas/"),
     Shot("historia", "docente", "/cursos/evaluacion-formativa-multigrado/historia/"),
