@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from courses.editions.models import Edition, Lesson
 from tests.browser.conftest import LOOKS, Look
 from tests.browser.driving import Person, said
-from tests.cms.pages.factories import make_course
+from tests.cms.pages.factories import KINDS, make_course
 from tests.courses.study.factories import make_enrolment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
@@ -69,6 +69,8 @@ def _answer(person: Person, control: WebElement, seen: set[str]) -> None:
     if kind in ("radio", "checkbox"):
         _press(person, Keys.SPACE)
         assert control.is_selected()
+    elif control.tag_name == "textarea":
+        _press(person, "Miro a mi grupo y anoto lo que cambia en cada clase de la semana.")
     elif kind == "text":
         _press(person, "12")
     elif control.tag_name == "select":
@@ -98,7 +100,7 @@ def test_every_question_is_answered_and_sent_by_keyboard(look: Look, reader: Per
             break
     reader.leaves_by(lambda: _press(reader, Keys.ENTER))
     assert "/intento/" in reader.driver.current_url
-    assert len(reader.driver.find_elements("css selector", ".question.reviewed")) == 7
+    assert len(reader.driver.find_elements("css selector", ".question.reviewed")) == len(KINDS)
     assert not reader.driver.find_elements("css selector", ".question.reviewed.blank")
 
 
