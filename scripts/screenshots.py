@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
 from selenium.webdriver.support.wait import WebDriverWait
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images" / "guia"
@@ -79,8 +80,9 @@ def take(driver: WebDriver, site: str, shot: Shot) -> None:
     wait.until(lambda browser: "/cuenta/login/" not in browser.current_url)
     driver.get(site + shot.address)
     for link in shot.links:
-        found = wait.until(lambda browser, link=link: browser.find_elements("css selector", link))
-        driver.get(str(found[0].get_attribute("href")).partition("#")[0])
+        wait.until(presence_of_element_located(("css selector", link)))
+        href = driver.find_element("css selector", link).get_attribute("href")
+        driver.get(str(href).partition("#")[0])
     wait.until(lambda browser: browser.execute_script("return document.readyState") == "complete")
     driver.save_screenshot(str(FOLDER / f"{shot.name}.png"))
     print(shot.name)
