@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+from PIL import ImageFile
 
 from certification.credentials import ornament
 from certification.credentials.models import Credential
@@ -52,6 +53,8 @@ def _weasyprint() -> Any:
             "WeasyPrint cannot load Pango: install libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and"
             " fonts-sil-gentiumplus (docs/certificates.md)."
         ) from error
+    # WeasyPrint makes Pillow take broken images for whole ones in the entire process: uploads must go on refusing them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

@@ -1,5 +1,6 @@
 """The PDF as others read it: poppler, qpdf and pikepdf look at what WeasyPrint drew and pyHanko signed."""
 
+import io
 import re
 import subprocess
 import unicodedata
@@ -9,9 +10,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from certification.credentials.rendering import _fetcher, facts_pdf, qr_svg
 from certification.credentials.signing import KeyPair, self_signed, sign_pdf
+from foundation.uploads import UploadRefused, clean_image
 from tests.certification.credentials.facts import LETTERS, example
 
 CREATED = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -181,3 +184,11 @@ def test_the_drawing_reads_our_own_assets_only(address: str) -> None:
 def test_names_with_markup_are_printed_as_text(draw: Any) -> None:
     path = draw(holder='Ana <img src="file:///etc/passwd"> Núñez')
     assert squeezed('<imgsrc="file:///etc/passwd">') in squeezed(words_of(path))
+
+
+def test_a_process_that_draws_still_refuses_broken_uploads(draw: Any) -> None:
+    draw()
+    whole = io.BytesIO()
+    Image.new("RGB", (400, 300), "#14636b").save(whole, "PNG")
+    with pytest.raises(UploadRefused):
+        clean_image(io.BytesIO(whole.getvalue()[:-40]))
