@@ -241,7 +241,7 @@ def _evaluation() -> Pages:
 def _asked(guest: CourseGuest) -> str:
     """A guest is asked; the link goes nowhere but here."""
     token = f"enlace-de-prueba-{guest.pk}"
-    ReviewRequest.objects.filter(guest=guest, decision="").update(token_digest=digest_of_token(token))
+    ReviewRequest.objects.filter(guest=guest, round__closed_at=None).update(token_digest=digest_of_token(token))
     return token
 
 
