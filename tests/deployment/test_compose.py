@@ -18,6 +18,7 @@ import psycopg
 import pytest
 import yaml
 
+pytestmark = pytest.mark.xdist_group("compose")  # its processes are started once, not once per worker
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT = 180
 SERVING = ("web", "worker", "scheduler")
