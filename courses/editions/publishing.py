@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from accounts.models import User
+from cms.pages.authorship import is_own_text
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
 from cms.pages.source import CourseIncomplete
@@ -21,6 +22,7 @@ from foundation.models import Job
 
 KIND = "editions.publish"
 _IN_REVIEW = gettext_lazy("This course is under review: approve it there, or cancel the review first.")
+_OWN_TEXT = gettext_lazy("You wrote part of this text: hand the course in for review, and somebody else publishes it.")
 
 
 class PublishingRefused(Exception):
@@ -42,7 +44,7 @@ def start_publishing(*, actor: User, course: CoursePage) -> Job:
     """Queue the publication of the course as it is drafted now; asking twice starts it once."""
     course = course_pages_publishable_by(actor).get(pk=course.pk)
     coming = next_edition(course)
-    _check(coming)
+    _check(coming, actor)
     return start_job(
         KIND,
         title=_("Publishing “%(course)s”") % {"course": coming.document["course"]["title"][_source(coming)]},
@@ -59,7 +61,9 @@ def _source(coming: NextEdition) -> str:
     return language
 
 
-def _check(coming: NextEdition) -> None:
+def _check(coming: NextEdition, actor: User) -> None:
+    if is_own_text(actor, coming.course):
+        raise PublishingRefused(_OWN_TEXT)
     if coming.course.workflow_in_progress:
         raise PublishingRefused(_IN_REVIEW)
     if coming.problems:
@@ -90,7 +94,10 @@ def _look(job: Job, course_id: int, _digests: list[str]) -> None:
     """Whoever asked may have lost the right meanwhile, or somebody may have handed the course in for review."""
     if job.owner is None or _publishable(job.owner, course_id) is None:
         raise PublishingRefused(_("Whoever asked for this may no longer publish the course."))
-    if CoursePage.objects.get(pk=course_id).workflow_in_progress:
+    course = CoursePage.objects.get(pk=course_id)
+    if is_own_text(job.owner, course):
+        raise PublishingRefused(_OWN_TEXT)
+    if course.workflow_in_progress:
         raise PublishingRefused(_IN_REVIEW)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.pages.authorship import is_own_text
 from cms.pages.models import CoursePage, LessonPage
 from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
 from cms.pages.source import CourseIncomplete
@@ -35,6 +36,8 @@ def course_changes(request: AuthenticatedRequest, course_id: int) -> HttpRespons
 
 def _context(request: AuthenticatedRequest, coming: NextEdition, form: NotesForm) -> dict[str, Any]:
     course = coming.course
+    has_right = course_pages_publishable_by(request.user).filter(pk=course.pk).exists()
+    own_text = has_right and is_own_text(request.user, course)
     groups = groups_of(coming.changes, coming.latest.source, coming.document) if coming.latest else []
     page = Paginator(groups, GROUPS_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
@@ -48,7 +51,8 @@ def _context(request: AuthenticatedRequest, coming: NextEdition, form: NotesForm
         "lessons": _lesson_pages(course, page.object_list),
         "form": form,
         "may_edit": course_pages_editable_by(request.user).filter(pk=course.pk).exists(),
-        "may_publish": course_pages_publishable_by(request.user).filter(pk=course.pk).exists(),
+        "may_publish": has_right and not own_text,
+        "own_text": own_text,
         "in_review": course.workflow_in_progress,
     }
 

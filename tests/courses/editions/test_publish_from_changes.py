@@ -200,3 +200,24 @@ def test_a_course_under_review_is_not_published_past_it(
     assert "está en revisión" in response.content.decode()
     assert not Job.objects.exists()
     assert blocks_of(draft_of(course))
+
+
+def test_ones_own_text_is_handed_in_instead(client: Client, course: CoursePage, administrator: User) -> None:
+    reword(course)
+    stored(course).save_revision(user=administrator)
+    client.force_login(administrator)
+    changes, publish = (reverse(name, args=[course.pk]) for name in ("course_changes", "course_publish"))
+    page = client.get(changes).content.decode()
+    assert publish not in page
+    assert "Usted escribió parte de este texto" in page
+    answer = client.post(publish, {"edition_notes": ""}, follow=True)
+    assert "Usted escribió parte de este texto" in answer.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_whoever_wrote_meanwhile_publishes_nothing(course: CoursePage, administrator: User, queued: Job) -> None:
+    stored(course).save_revision(user=administrator)
+    job = _run(queued)
+    assert job.status == Job.Status.FAILED
+    assert "Usted escribió parte de este texto" in job.problems[0]["reason"]
+    assert latest(course).number == 1
