@@ -73,11 +73,6 @@ class CourseIncomplete(ValidationError):
         return " ".join(problem.message for problem in self.problems)
 
 
-def parts_of(page: "Page") -> "list[Page]":
-    """The children in their order, each as its latest draft."""
-    return [child.get_latest_revision_as_object() for child in page.get_children().specific()]
-
-
 def problems_of(course: "Page", tree: Tree | None = None) -> list[Problem]:
     """Everything that keeps this state of the course, with the latest drafts of its parts, from being published."""
     return [problem for problem in remarks_on_course(course, tree) if problem.blocks]
@@ -158,11 +153,6 @@ def _skills(course: Any) -> list[Any]:
     # A form's choice reaches the page only when it is saved.
     chosen = getattr(course, "skills_to_be", None)
     return list(course.skills.all() if chosen is None else chosen)
-
-
-def problems_of_lesson(lesson: Any) -> list[Problem]:
-    """What keeps one lesson from being published."""
-    return [problem for problem in remarks_on_lesson(lesson) if problem.blocks]
 
 
 def remarks_on_lesson(lesson: Any) -> list[Problem]:
@@ -270,12 +260,12 @@ def _thing(problem: Problem) -> tuple[Any, str]:
 OWN_THINGS = 4  # of a course: its texts, its skills and levels, its hours, its pass rule
 
 
-def readiness_of(page: Any) -> Readiness:
+def readiness_of(page: Any, tree: Tree | None = None) -> Readiness:
     """Of the latest draft of a course, a module or a lesson."""
     draft = page.get_latest_revision_as_object()
     if hasattr(draft, "body"):
         return Readiness(remarks_on_lesson(draft), len(draft.body) + 1)
-    tree = Tree(draft)
+    tree = tree or Tree(draft)
     parts = tree.parts_of(draft)
     if not hasattr(draft, "course_type"):
         return Readiness(list(_remarks_on_module(draft, parts)), 1 + _blocks_in(parts))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.base import BlockWidget
 
 from cms.glossary.permissions import terms_editable_by
-from cms.pages.blocks.base import organisation_choices
 from cms.pages.page_form import PageForm
 from cms.pages.pools import banks_in, closed_banks
+from institutes.naming import organisation_names
 
 
 class RememberedBlocks(BlockWidget):
@@ -25,7 +25,7 @@ class RememberedBlocks(BlockWidget):
     """
 
     def _build_block_json(self) -> None:
-        known = _definitions(_Same(self.block_def), get_language() or "", tuple(organisation_choices()))
+        known = _definitions(_Same(self.block_def), get_language() or "", tuple(organisation_names()))
         self._js_context, self._block_json = known.js_context, known.block_json
 
 

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.pages.completeness import SOURCE_LANGUAGE, Readiness, parts_of, readiness_of
+from cms.pages.completeness import SOURCE_LANGUAGE, Readiness, readiness_of
 from cms.pages.models import CoursePage, HomePage, InformationPage, RemovedPart
+from cms.pages.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,14 @@ REMOVED_SHOWN = 10
 
 def outline_of(course: CoursePage) -> Outline:
     """Modules and lessons as their latest drafts, with how much each lacks."""
-    readiness = readiness_of(course)
+    tree = Tree(course)
+    readiness = readiness_of(course, tree)
     lacks = Counter(problem.page.pk for problem in readiness.problems)
     modules = [
-        OutlinePart(module, lacks[module.pk], [OutlinePart(lesson, lacks[lesson.pk]) for lesson in parts_of(module)])
-        for module in parts_of(course)
+        OutlinePart(
+            module, lacks[module.pk], [OutlinePart(lesson, lacks[lesson.pk]) for lesson in tree.parts_of(module)]
+        )
+        for module in tree.parts_of(course)
     ]
     removed = list(course.removed_parts.filter(restored_at=None).select_related("removed_by")[:REMOVED_SHOWN])
     return Outline(course, modules, readiness, removed)

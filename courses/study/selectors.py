@@ -8,9 +8,6 @@ from accounts.models import User
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course
 from courses.editions.searching import folded
-from courses.editions.selectors import lesson_facts
-from courses.study.completion import Verdict, verdict
-from courses.study.folding import State
 from courses.study.models import Admission, Enrolment, Extension, WaitingPlace
 
 Status = Enrolment.Status
@@ -20,12 +17,6 @@ def enrolment_for(user: User, course: Course) -> Enrolment | None:
     """The person's enrolment in a course, with progress and edition, unless withdrawn."""
     mine = Enrolment.objects.filter(teacher_id=user.pk, course=course).exclude(status=Status.WITHDRAWN)
     return mine.select_related("progress", "edition", "cohort", "institute").first()
-
-
-def verdict_of(enrolment: Enrolment) -> Verdict:
-    """How the enrolment stands by the completion rule; needs ``progress`` and ``edition`` loaded."""
-    state = State.from_json(enrolment.progress.state)
-    return verdict(state, lesson_facts(enrolment.edition), pass_mark=enrolment.edition.pass_mark)
 
 
 def enrolments_in(cohort: Cohort, *, name: str = "", status: str = "") -> QuerySet[Enrolment]:

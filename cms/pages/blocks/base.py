@@ -22,7 +22,6 @@ SHORT_PROSE = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 CONTENT = _("Content")
 MEDIA = _("Images, audio and files")
 PRACTICE = _("Questions and practice")
-ORGANISATION_CHOICES = "cms.pages.organisation_choices"  # forgotten when an organisation changes: see receivers
 Words = str | Promise
 Problems = dict[str, Words]
 
@@ -59,11 +58,6 @@ def language_choices() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
-def organisation_choices() -> list[tuple[str, str]]:
-    """Every organisation known here; asked of the database once, however many blocks ask."""
-    return organisation_names()
-
-
 ROLES = (
     _("Text"), _("Pedagogical design"), _("Illustration"), _("Photography"), _("Audio and voice"), _("Translation"),
     _("Review"), _("Adaptation"),
@@ -81,7 +75,7 @@ class Credit(RuledBlock):
         suggestions=ROLES,
         help_text=_("Choose or write: text, illustration, voice…"),
     )
-    organisation = blocks.ChoiceBlock(label=_("Organisation"), required=False, choices=organisation_choices)
+    organisation = blocks.ChoiceBlock(label=_("Organisation"), required=False, choices=organisation_names)
     organisation_name = blocks.CharBlock(
         label=_("Other organisation"), required=False, max_length=160, help_text=_("If it is not in the list.")
     )

@@ -7,10 +7,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from cms.pages.completeness import parts_of
 from cms.pages.html import clean_html
 from cms.pages.rendering import lesson_html
 from cms.pages.source import compile_lesson
+from cms.pages.tree import Tree
 from foundation.media import signed_address
 
 register = template.Library()
@@ -39,4 +39,4 @@ def prose(stored: str) -> SafeString:
 @register.filter
 def draft_parts(page: Page) -> list[Page]:
     """The children of a course or module, as their latest drafts."""
-    return parts_of(page) if page.pk else []
+    return Tree(page).parts_of(page)
