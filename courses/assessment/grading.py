@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from cms.languages.orthography import ORTHOGRAPHIES, strict_key
 from cms.pages.kinds import OPEN, RATING
+from languages.orthography import ORTHOGRAPHIES, strict_key
 
 NOTHING, ALL = Fraction(0), Fraction(1)
 LONGEST_NUMBER = 40

@@ -19,6 +19,9 @@ from courses.editions.models import AnswerKey, Edition
 from courses.study.models import Enrolment
 from institutes.models import Organisation
 
+# What answering never reads of an edition, and long.
+LONG_TEXTS = ("edition__source_text", "edition__search_text")
+
 
 @dataclass(frozen=True)
 class Standing:

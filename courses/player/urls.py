@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.player.views import editions, history, lessons, own, proposals, public
+from courses.player.views import answering, editions, evidence, history, lessons, own, proposals, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -25,11 +25,11 @@ urlpatterns = [
         name="edition_lesson",
     ),
     path("mi/", own.my_place, name="my_place"),
-    path("estudiar/intento/<uuid:attempt>/", lessons.attempt, name="attempt"),
+    path("estudiar/intento/<uuid:attempt>/", answering.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),
     path("estudiar/<uuid:enrolment>/resumen/", own.summary, name="study_summary"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/", lessons.lesson, name="lesson"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/terminar/", lessons.finish, name="lesson_finish"),
-    path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", lessons.answer, name="answer"),
-    path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", lessons.evidence, name="evidence"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", answering.answer, name="answer"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", evidence.evidence, name="evidence"),
 ]

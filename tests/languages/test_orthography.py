@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.languages.orthography import ORTHOGRAPHIES, loose_keys, strict_key
+from languages.orthography import ORTHOGRAPHIES, loose_keys, strict_key
 
 HCH, NAH = "hch", "nah-x-mexocc"
 

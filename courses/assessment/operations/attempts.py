@@ -1,0 +1,115 @@
+"""Answering, and being marked at once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cms.pages.html import words
+from cms.pages.kinds import max_points_of
+from courses.assessment.models import Attempt
+from courses.assessment.permissions import attempts_of
+from courses.assessment.refusals import AssessmentRefused
+from courses.assessment.results import result_of, too_short
+from courses.assessment.selectors import LONG_TEXTS, answer_key, questions_for
+from courses.editions.models import Lesson
+from courses.study.models import Enrolment
+from courses.study.operations import record_score
+
+
+@transaction.atomic
+def open_attempt(
+    *, enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None = None
+) -> Attempt:
+    """The attempt to answer: the open one, else the given number when that is submitted already, else a new one.
+
+    Pages send the number they were drawn with, so that a form sent twice never uses up a second attempt.
+    """
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
+    enrolment = rows.get(pk=enrolment.pk)
+    if enrolment.status == Enrolment.Status.WITHDRAWN:
+        raise AssessmentRefused(_("You withdrew from this course. Enrol again to answer."))
+    made = list(Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid).order_by("number"))
+    sent = next((attempt for attempt in made if attempt.submitted_at and attempt.number == number), None)
+    current = next((attempt for attempt in made if attempt.submitted_at is None), None)
+    if sent is not None:
+        return sent
+    if current is not None:
+        return _in_language(current, enrolment, language)
+    return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
+
+
+def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, *, submitted: int) -> Attempt:
+    allowed = enrolment.edition.attempts_allowed
+    if allowed is not None and submitted >= allowed:
+        raise AssessmentRefused(_("You have used every attempt at this lesson's questions."))
+    questions = questions_for(enrolment, lesson.uid, submitted + 1, language)
+    if not questions:
+        raise AssessmentRefused(_("This lesson has no questions."))
+    return Attempt.objects.create(
+        enrolment=enrolment,
+        lesson_uid=lesson.uid,
+        number=submitted + 1,
+        language=language,
+        questions=questions,
+        max_points=max_points_of(questions),
+        started_at=at,
+    )
+
+
+def _in_language(attempt: Attempt, enrolment: Enrolment, language: str) -> Attempt:
+    """An open attempt follows the language in which the lesson is read; what was drawn and answered stays."""
+    if attempt.language != language:
+        attempt.questions = questions_for(
+            enrolment, attempt.lesson_uid, attempt.number, language, snapshot=attempt.questions
+        )
+        attempt.language = language
+        attempt.save(update_fields=["questions", "language"])
+    return attempt
+
+
+@transaction.atomic
+def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
+    """Keep a draft; what was submitted stays as it was."""
+    attempt = attempts_of(actor).select_for_update(of=("self",)).get(pk=attempt.pk)
+    if attempt.submitted_at is None:
+        attempt.answers = answers
+        attempt.save(update_fields=["answers"])
+    return attempt
+
+
+@transaction.atomic
+def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
+    """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
+    locked = attempts_of(actor).select_for_update(of=("self",)).select_related("enrolment__edition")
+    attempt = locked.defer(*(f"enrolment__{name}" for name in LONG_TEXTS)).get(pk=attempt.pk)
+    if attempt.submitted_at is not None:
+        return attempt
+    if not answers:
+        raise AssessmentRefused(_("Answer at least one question before sending."))
+    if short := too_short(attempt.questions, answers):
+        raise AssessmentRefused(_too_short_words(*short[0]))
+    enrolment = attempt.enrolment
+    keys, fallback = answer_key(enrolment.edition), enrolment.edition.source_language
+    attempt.answers = answers
+    attempt.result, attempt.points = result_of(
+        attempt.questions, keys, answers, language=attempt.language, fallback=fallback
+    )
+    attempt.submitted_at = at
+    attempt.save(update_fields=["answers", "result", "points", "submitted_at"])
+    record_score(
+        enrolment=enrolment,
+        lesson_uid=attempt.lesson_uid,
+        points=attempt.points,
+        max_points=attempt.max_points,
+        attempt_uid=attempt.uid,
+        at=at,
+    )
+    return attempt
+
+
+def _too_short_words(question: dict[str, Any], number: int) -> str:
+    asked = {"question": words(question["prompt"])[:80], "number": number, "least": question["min_words"]}
+    return _("“%(question)s”: you wrote %(number)d words and at least %(least)d are asked. Nothing was lost.") % asked

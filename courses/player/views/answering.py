@@ -1,0 +1,112 @@
+"""Answering a lesson's questions, and what the marks say."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.assessment.forms import parse_answers
+from courses.assessment.models import Attempt
+from courses.assessment.operations import (
+    AssessmentRefused,
+    open_attempt,
+    save_answers,
+    submit_attempt,
+)
+from courses.assessment.permissions import attempts_of
+from courses.assessment.rendering import reviewed
+from courses.assessment.selectors import standing
+from courses.editions.models import Lesson
+from courses.editions.selectors import readable_language
+from courses.player.selectors import DONE, path_of
+from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
+from courses.study.models import Enrolment
+from foundation.requests import AuthenticatedRequest
+
+View = Callable[..., HttpResponse]
+
+
+def _after_signing_in(view: View) -> View:
+    """Like login_required for a POST: the answers of an expired session wait in it until their teacher is back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, enrolment, lesson)
+        page = reverse("lesson", args=[enrolment, lesson])
+        fields = {name: values for name, values in request.POST.lists() if name.startswith("q-")}
+        if sum(len(value) for values in fields.values() for value in values) < 50_000:
+            request.session[KEPT_ANSWERS] = {"lesson": str(lesson), "fields": fields}
+        return redirect_to_login(page)
+
+    return guarded
+
+
+@_after_signing_in
+@require_POST
+def answer(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
+    """Keep a draft, or submit and show what the marks say. The number in the form makes a double click harmless."""
+    own, found = found_for(request, enrolment, lesson)
+    number = request.POST.get("attempt", "")
+    try:
+        attempt = open_attempt(
+            enrolment=own,
+            lesson=found,
+            language=found.language,
+            at=timezone.now(),
+            number=int(number[:4]) if number.isdecimal() else None,
+        )
+        return _answered(request, own, found, attempt)
+    except AssessmentRefused as refusal:
+        context = lesson_context(request, own, found, refusal=str(refusal))
+        return render(request, "courses/player/lesson.html", context, status=409)
+
+
+def _answered(request: AuthenticatedRequest, own: Enrolment, found: Lesson, attempt: Attempt) -> HttpResponse:
+    answers = parse_answers(attempt.questions, request.POST)
+    if "draft" in request.POST:
+        save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+        request.session.pop(KEPT_ANSWERS, None)
+        messages.success(request, _("Draft saved. You can go on later, on any device."))
+        return redirect(reverse("lesson", args=[own.uid, found.uid]) + "#answers")
+    attempt = submit_attempt(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+    request.session.pop(KEPT_ANSWERS, None)
+    return redirect("attempt", attempt.uid)
+
+
+@login_required
+@require_GET
+@never_cache
+def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
+    """What the marks say, question by question. An attempt that is not submitted has nothing to show."""
+    submitted = attempts_of(request.user).filter(submitted_at__isnull=False)
+    found = get_object_or_404(
+        submitted.select_related("enrolment__edition", "enrolment__course", "enrolment__progress"), uid=attempt
+    )
+    own = found.enrolment
+    path = path_of(own, readable_language(own.edition, found.language))
+    _before, step, after = path.around(str(found.lesson_uid))
+    answered = standing(own, found.lesson_uid)
+    questions = reviewed(found, reveal=not answered.may_answer)
+    context = {
+        "attempt": found,
+        "enrolment": own,
+        "questions": questions,
+        "right": sum(question.verdict == "right" for question in questions),
+        "marked": sum(question.is_marked for question in questions),
+        "standing": answered,
+        "step": step,
+        "after": after,
+        "finished": bool(step and step.state == DONE),
+    }
+    return render(request, "courses/player/attempt.html", context)
