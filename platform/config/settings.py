@@ -178,6 +178,9 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
+# How long a public page that was drawn for one visitor without an account is shown to the next.
+PUBLIC_PAGE_SECONDS = env.int("PUBLIC_PAGE_SECONDS", default=0 if DEBUG else 60)
+
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 if not REDIS_URL:
     _BROKER_DIR = DATA_DIR / "broker"

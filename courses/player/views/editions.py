@@ -17,6 +17,7 @@ from courses.editions.rendering import summary_in_words
 from courses.editions.selectors import editions_of, lesson_of, lessons_of, readable_language
 from courses.player.selectors import enrolment_in
 from courses.study.permissions import courses_readable_by
+from foundation.public_pages import public_page
 
 PAGE_SIZE = 20
 
@@ -31,6 +32,7 @@ def _edition(request: HttpRequest, slug: str, number: int) -> tuple[Course, Edit
     return course, get_object_or_404(editions_of(course), number=number)
 
 
+@public_page
 @require_GET
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every edition with its date, its kind of change, what changed and the notes of its authors."""
@@ -45,6 +47,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "courses/player/editions.html", context)
 
 
+@public_page
 @require_GET
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One edition: its contents, and by what one can check that it is what was published."""
@@ -52,6 +55,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "courses/player/edition.html", _context(request, course, found))
 
 
+@public_page
 @require_GET
 def edition_lesson(request: HttpRequest, slug: str, number: int, lesson: UUID) -> HttpResponse:
     """A lesson as that edition has it, only to be read: its questions take no answers."""

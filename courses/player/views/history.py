@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET
 from courses.editions.models import Course, Edition
 from courses.player.selectors import contributors_to, credits_of, published_course
 from foundation.history import Event, history_of
+from foundation.public_pages import public_page
 
 PAGE_SIZE = 20
 IN_FEED = 40
 
 
+@public_page
 @require_GET
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that happened, newest first, and who had a hand in it."""

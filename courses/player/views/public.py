@@ -23,6 +23,7 @@ from courses.player.selectors import contributors_to, course_facts, enrolment_in
 from courses.study.operations import enrol
 from courses.study.refusals import StudyRefused
 from courses.study.selectors import with_places
+from foundation.public_pages import public_page
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
 
@@ -30,6 +31,7 @@ PAGE_SIZE = 12
 FEATURED = 3
 
 
+@public_page
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where to start."""
@@ -41,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/player/home.html", context)
 
 
+@public_page
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Listed courses, narrowed by whatever of the filters is valid."""
@@ -52,6 +55,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/player/catalogue.html", {"form": form, "page": page})
 
 
+@public_page
 @require_GET
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything one wants to know before enrolling, and what one may do now."""
