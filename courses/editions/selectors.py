@@ -1,13 +1,16 @@
 """Reading editions: the catalogue, lessons, and what rules need to know of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Q, QuerySet
 
-from courses.editions.models import Course, Edition, Lesson
+from courses.editions.models import Content, Course, Edition, Lesson
 from courses.editions.searching import folded
 
 
@@ -79,15 +82,48 @@ def readable_language(edition: Edition, wanted: str) -> str:
 
 
 def lessons_of(edition: Edition, language: str) -> list[Lesson]:
-    """Lessons in reading order, without their contents."""
-    lessons = Lesson.objects.filter(edition=edition, language=readable_language(edition, language))
-    return list(lessons.order_by("position"))
+    """Lessons in reading order, without their contents; fresh objects at each call, read once per process."""
+    rows = _outline(edition.pk, edition.digest, readable_language(edition, language))
+    return [Lesson.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows]
+
+
+# An edition never changes. What every page of a course shows again is therefore kept, as plain rows, by the digest.
+_COLUMNS = [field.attname for field in Lesson._meta.concrete_fields]
+
+
+@lru_cache(maxsize=512)
+def _outline(edition_id: int, _digest: str, language: str) -> tuple[tuple[Any, ...], ...]:
+    rows = Lesson.objects.filter(edition_id=edition_id, language=language).order_by("position")
+    return tuple(rows.values_list(*_COLUMNS))
 
 
 def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
-    """One lesson with its content; raises Lesson.DoesNotExist."""
-    lessons = Lesson.objects.select_related("content")
-    return lessons.get(edition=edition, language=readable_language(edition, language), uid=uid)
+    """One lesson; raises Lesson.DoesNotExist. Its HTML: ``html_of``."""
+    found = next((lesson for lesson in lessons_of(edition, language) if str(lesson.uid) == str(uid)), None)
+    if found is None:
+        raise Lesson.DoesNotExist
+    return found
+
+
+def html_of(lesson: Lesson) -> str:
+    """The stored HTML of a lesson, named by its digest: the same for all its readers."""
+    return _stored_html(lesson.content_id)
+
+
+@lru_cache(maxsize=256)
+def _stored_html(digest: str) -> str:
+    return Content.objects.values_list("html", flat=True).get(pk=digest)
+
+
+def stored_html(digests: Collection[str]) -> dict[str, str]:
+    """{digest: HTML} of many lessons, in one statement."""
+    return dict(Content.objects.filter(pk__in=digests).values_list("digest", "html"))
+
+
+def forget_kept_editions() -> None:
+    """Read anew what this process keeps of editions; for tests, whose databases come and go."""
+    for kept in (_outline, _stored_html, _facts):
+        kept.cache_clear()
 
 
 @dataclass(frozen=True)
