@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -63,11 +64,11 @@ def test_an_empty_and_an_endless_note_are_refused_and_what_was_written_stays_in_
 
 def test_what_two_devices_change_at_a_time_is_kept_twice_and_once_each(enrolment: Enrolment) -> None:
     note = make_note(enrolment)
-    phone = {"author": enrolment.teacher, "uid": note.uid, "version": 1, "at": LATER}
-    first, was_late = change_note(text="Desde el teléfono", **phone)
+    change = partial(change_note, author=enrolment.teacher, uid=note.uid, version=1, at=LATER)
+    first, was_late = change(text="Desde el teléfono")
     assert (first.pk, was_late) == (note.pk, False)
     for _time in range(2):
-        other, was_late = change_note(text="Desde la computadora", **phone)
+        other, was_late = change(text="Desde la computadora")
         assert was_late
         assert (other.beside_id, other.text) == (note.pk, "Desde la computadora")
     assert sorted(Note.objects.values_list("text", flat=True)) == ["Desde el teléfono", "Desde la computadora"]
