@@ -21,7 +21,6 @@ class PlainPage(Page):  # type: ignore[misc]
         ],
         blank=True,
     )
-    template = "bench/plain_page.html"
     content_panels = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:
