@@ -78,16 +78,36 @@ def readable_language(edition: Edition, wanted: str) -> str:
     return wanted if wanted in edition.languages else edition.source_language
 
 
+@lru_cache(maxsize=256)
+def edition_of(edition_id: int) -> Edition:
+    """An edition without the long texts, read once per process; raises Edition.DoesNotExist."""
+    return Edition.objects.defer("source_text", "search_text").get(pk=edition_id)
+
+
 def lessons_of(edition: Edition, language: str) -> list[Lesson]:
-    """Lessons in reading order, without their contents."""
-    lessons = Lesson.objects.filter(edition=edition, language=readable_language(edition, language))
-    return list(lessons.order_by("position"))
+    """Lessons in reading order, without their contents; an edition never changes: each process reads them once."""
+    return list(_outline(edition.pk, edition.digest, readable_language(edition, language)))
+
+
+@lru_cache(maxsize=256)
+def _outline(edition_id: int, _digest: str, language: str) -> tuple[Lesson, ...]:
+    return tuple(Lesson.objects.filter(edition_id=edition_id, language=language).order_by("position"))
 
 
 def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
     """One lesson with its content; raises Lesson.DoesNotExist."""
-    lessons = Lesson.objects.select_related("content")
-    return lessons.get(edition=edition, language=readable_language(edition, language), uid=uid)
+    return _lesson(edition.pk, edition.digest, readable_language(edition, language), str(uid))
+
+
+@lru_cache(maxsize=512)
+def _lesson(edition_id: int, _digest: str, language: str, uid: str) -> Lesson:
+    return Lesson.objects.select_related("content").get(edition_id=edition_id, language=language, uid=uid)
+
+
+def forget_editions() -> None:
+    """Read everything anew: for tests, whose rows are undone and made again under the same numbers."""
+    for reader in (edition_of, _outline, _lesson, _facts):
+        reader.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from cms.pages.rendering import places_in, with_arranged
 from courses.assessment.rendering import arranged_html, field_values, filled
 from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
 from courses.editions.models import Lesson
-from courses.editions.selectors import lesson_of, readable_language
+from courses.editions.selectors import edition_of, lesson_of, readable_language
 from courses.player.selectors import TODO, path_of
 from courses.study.models import Enrolment
 from courses.study.operations import record_lesson_finished, record_lesson_opened
@@ -30,11 +30,12 @@ KEPT_ANSWERS = "kept_answers"
 
 def _enrolments(request: AuthenticatedRequest) -> QuerySet[Enrolment]:
     own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
-    return own.select_related("edition", "course", "institute", "progress").defer("edition__source_text")
+    return own.select_related("course", "progress")
 
 
 def found_for(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> tuple[Enrolment, Lesson]:
     own = get_object_or_404(_enrolments(request), uid=enrolment)
+    own.edition = edition_of(own.edition_id)
     language = readable_language(own.edition, get_language() or "")
     try:
         return own, lesson_of(own.edition, language, lesson)
