@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"];
-  const BITS = 32000;
+  const BITS = 32000, BARS = 12;
   const type = window.MediaRecorder && TYPES.find((one) => MediaRecorder.isTypeSupported(one));
   const usable = Boolean(type && navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
@@ -62,6 +62,7 @@
         one.addEventListener("click", () => this[one.dataset.act]());
       }
       for (const name of ["time", "limit", "level", "result", "player", "progress", "state"]) this.parts[name] = box.querySelector(`[data-${name}]`);
+      for (let bar = 0; bar < BARS; bar += 1) this.parts.level.append(document.createElement("span"));
       this.parts.limit.textContent = clock(this.longest);
       box.hidden = false;
       if (!usable) { this.parts.record.hidden = true; this.say("missing"); }

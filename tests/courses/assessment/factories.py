@@ -168,7 +168,7 @@ def document(
 ) -> dict[str, Any]:  # fmt: skip
     """Two modules, three lessons: to read; with questions; with an evidence task; ``arranged`` adds one with a pool."""
     text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
-    task = {
+    task: dict[str, Any] = {
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
         "accepts": list(accepts), "criteria": [t("Describe lo observado")], "rubric": rubric(),
     }  # fmt: skip
