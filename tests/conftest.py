@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 from django.test import TransactionTestCase
 
 from courses.editions.models import AnswerKey, Edition
-from courses.editions.selectors import forget_kept_editions
+from courses.editions.selectors import forget_editions
 from tests.addressing import World
 from tests.databases import make_copies
 from tests.schema import follow_the_schema
@@ -51,7 +51,7 @@ def valid_editions() -> Iterator[None]:
 def empty_cache() -> None:
     """What one test counted or remembered is nothing to the next."""
     cache.clear()
-    forget_kept_editions()
+    forget_editions()
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Q, QuerySet
 
 from courses.editions.models import Content, Course, Edition, Lesson
@@ -81,38 +79,30 @@ def readable_language(edition: Edition, wanted: str) -> str:
     return wanted if wanted in edition.languages else edition.source_language
 
 
+@lru_cache(maxsize=256)
+def edition_of(edition_id: int) -> Edition:
+    """An edition without the long texts, read once per process; raises Edition.DoesNotExist."""
+    return Edition.objects.defer("source_text", "search_text").get(pk=edition_id)
+
+
 def lessons_of(edition: Edition, language: str) -> list[Lesson]:
-    """Lessons in reading order, without their contents; fresh objects at each call, read once per process."""
-    rows = _outline(edition.pk, edition.digest, readable_language(edition, language))
-    return [Lesson.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows]
-
-
-# An edition never changes. What every page of a course shows again is therefore kept, as plain rows, by the digest.
-_COLUMNS = [field.attname for field in Lesson._meta.concrete_fields]
-
-
-@lru_cache(maxsize=512)
-def _outline(edition_id: int, _digest: str, language: str) -> tuple[tuple[Any, ...], ...]:
-    rows = Lesson.objects.filter(edition_id=edition_id, language=language).order_by("position")
-    return tuple(rows.values_list(*_COLUMNS))
-
-
-def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
-    """One lesson; raises Lesson.DoesNotExist. Its HTML: ``html_of``."""
-    found = next((lesson for lesson in lessons_of(edition, language) if str(lesson.uid) == str(uid)), None)
-    if found is None:
-        raise Lesson.DoesNotExist
-    return found
-
-
-def html_of(lesson: Lesson) -> str:
-    """The stored HTML of a lesson, named by its digest: the same for all its readers."""
-    return _stored_html(lesson.content_id)
+    """Lessons in reading order, without their contents; an edition never changes: each process reads them once."""
+    return list(_outline(edition.pk, edition.digest, readable_language(edition, language)))
 
 
 @lru_cache(maxsize=256)
-def _stored_html(digest: str) -> str:
-    return Content.objects.values_list("html", flat=True).get(pk=digest)
+def _outline(edition_id: int, _digest: str, language: str) -> tuple[Lesson, ...]:
+    return tuple(Lesson.objects.filter(edition_id=edition_id, language=language).order_by("position"))
+
+
+def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
+    """One lesson with its content; raises Lesson.DoesNotExist."""
+    return _lesson(edition.pk, edition.digest, readable_language(edition, language), str(uid))
+
+
+@lru_cache(maxsize=512)
+def _lesson(edition_id: int, _digest: str, language: str, uid: str) -> Lesson:
+    return Lesson.objects.select_related("content").get(edition_id=edition_id, language=language, uid=uid)
 
 
 def stored_html(digests: Collection[str]) -> dict[str, str]:
@@ -120,10 +110,10 @@ def stored_html(digests: Collection[str]) -> dict[str, str]:
     return dict(Content.objects.filter(pk__in=digests).values_list("digest", "html"))
 
 
-def forget_kept_editions() -> None:
-    """Read anew what this process keeps of editions; for tests, whose databases come and go."""
-    for kept in (_outline, _stored_html, _facts):
-        kept.cache_clear()
+def forget_editions() -> None:
+    """Read everything anew: for tests, whose rows are undone and made again under the same numbers."""
+    for reader in (edition_of, _outline, _lesson, _facts):
+        reader.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,15 @@ def write_note(
     *, author: User, enrolment: Enrolment, lesson: Lesson, text: str, key: UUID, at: datetime,
     anchor: str = "", about: str = "",
 ) -> Note:  # fmt: skip
-    """Keep a note about a lesson, or about the part of it called ``anchor``; the same ``key`` makes one note only."""
+    """Keep a note about a lesson, or about the part of it called ``anchor``.
+
+    The same text under the same ``key`` makes one note only; another text, from a page open elsewhere, one more.
+    """
     text = _sound(text)
     if notes_of(author).count() >= MOST_NOTES:
         raise NoteRefused(_("You have %(most)d notes. Delete one that you no longer need.") % {"most": MOST_NOTES})
     note, _made = Note.objects.get_or_create(
-        uid=uuid5(author.uid, f"note {key}"),
+        uid=uuid5(author.uid, f"note {key} {text}"),
         defaults={
             "author": author, "course_id": enrolment.course_id, "lesson_uid": lesson.uid,
             "lesson_title": f"{lesson.number} {lesson.title}", "anchor": known_anchor(anchor),

@@ -19,7 +19,7 @@ def notes_in_lesson(user: User, course_id: Any, lesson_uid: UUID) -> QuerySet[No
     return notes_of(user).filter(course_id=course_id, lesson_uid=lesson_uid).order_by("written_at", "pk")
 
 
-def has_notes(lesson_uid: UUID) -> Exists:
+def wrote_about(lesson_uid: UUID) -> Exists:
     """For a query of enrolments: whether its teacher wrote about this lesson."""
     own = Note.objects.filter(author_id=OuterRef("teacher_id"), course_id=OuterRef("course_id"), lesson_uid=lesson_uid)
     return Exists(own)

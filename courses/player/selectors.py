@@ -14,6 +14,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -79,6 +80,11 @@ class Path:
         self.progress = progress_of(enrolment)
         self.folded = State.from_json(self.progress.state)
         self.steps = [Step(lesson, _state(str(lesson.uid), self.folded)) for lesson in lessons]
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address below which each lesson stands by its uid."""
+        return reverse("study_resume", args=[self.enrolment.uid])
 
     @cached_property
     def done(self) -> int:

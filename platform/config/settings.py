@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.middleware.SoundRequestMiddleware",
+    "foundation.middleware.LargeRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -332,6 +333,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Security ---------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+if REDIS_URL:  # read from memory, kept in the database
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^salud/"]
@@ -352,7 +355,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [_SELF],
         "style-src": [_SELF],
         "img-src": [_SELF, "data:"],
-        "media-src": [_SELF],
+        "media-src": [_SELF, "blob:"],
         "object-src": ["'none'"],
         "base-uri": [_SELF],
         "form-action": [_SELF],

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from institutes.standing import standing_of
+from institutes.standing import Roles
 
 # Sign-in and sign-out, setting up the factor, what every page is drawn with, and the probes.
 _FREE = ("/cuenta/", "/static/", "/media/", "/salud/", "/idioma/", "/aviso-de-privacidad/")
@@ -21,7 +21,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_free(request) or not standing_of(request.user).must_set_up_second_factor:  # type: ignore[arg-type]
+        if self._is_free(request) or not Roles.of(request).standing.must_set_up_second_factor:
             return self.get_response(request)
         messages.warning(
             request, _("Your role lets you decide about other people's studies: set up a second factor to go on.")

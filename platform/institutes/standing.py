@@ -85,8 +85,12 @@ class Roles:
         return known
 
     @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self._user) if self._user else Standing(holds_role=False, has_second_factor=False)
+
+    @property
     def any(self) -> bool:
-        return self._user is not None and standing_of(self._user).holds_role
+        return self.standing.holds_role
 
     @cached_property
     def desks(self) -> list[Organisation]:

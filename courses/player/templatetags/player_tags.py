@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from courses.player.selectors import Path
 
 register = template.Library()
 
@@ -12,3 +16,10 @@ register = template.Library()
 def at(mapping: Mapping[str, Any], key: str) -> Any:
     """The value under a key, or None."""
     return mapping.get(str(key))
+
+
+@register.simple_tag
+def outline(path: Path, current: str) -> SafeString:
+    """The lessons with their state, drawn once for a page that shows them in two places."""
+    drawn = render_to_string("courses/player/_outline.html", {"path": path, "current": current})
+    return mark_safe(drawn)  # escaped by its template

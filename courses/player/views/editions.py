@@ -14,7 +14,7 @@ from django.views.decorators.http import condition, require_GET, require_safe
 from courses.assessment.rendering import filled
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.rendering import summary_in_words
-from courses.editions.selectors import editions_of, html_of, lesson_of, lessons_of, readable_language
+from courses.editions.selectors import editions_of, lesson_of, lessons_of, readable_language
 from courses.player.selectors import enrolment_in
 from courses.study.permissions import courses_readable_by
 from foundation.public_pages import public_page
@@ -67,7 +67,7 @@ def edition_lesson(request: HttpRequest, slug: str, number: int, lesson: UUID) -
     context = {
         **_context(request, course, found),
         "lesson": shown,
-        "html": filled(html_of(shown), {}, locked=True),
+        "html": filled(shown.content.html, {}, locked=True),
     }
     context |= dict(zip(("before", "after"), _around(context["lessons"], shown), strict=True))
     return render(request, "courses/player/edition_lesson.html", context)

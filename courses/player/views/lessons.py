@@ -1,7 +1,7 @@
 """A lesson: reading it and finishing it."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,8 +16,8 @@ from cms.pages.rendering import places_in, with_arranged
 from courses.assessment.rendering import arranged_html, field_values, filled
 from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
 from courses.editions.models import Lesson
-from courses.editions.selectors import html_of, lesson_of
-from courses.notes.selectors import has_notes, notes_in_lesson, place_in
+from courses.editions.selectors import edition_of, lesson_of
+from courses.notes.selectors import notes_in_lesson, place_in, wrote_about
 from courses.player.choosing import content_language
 from courses.player.lean import lean_html
 from courses.player.selectors import TODO, language_choices, path_of, size_of
@@ -34,12 +34,13 @@ KEPT_ANSWERS = "kept_answers"
 def _enrolments(request: AuthenticatedRequest, lesson: UUID) -> QuerySet[Enrolment]:
     """One's enrolments with all that a lesson's page reads of them, in one statement."""
     own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
-    own = own.select_related("edition", "course", "cohort", "progress", "reading_place")
-    return own.defer("edition__source_text", "edition__search_text").annotate(has_notes=has_notes(lesson))
+    own = own.select_related("course", "cohort", "progress", "reading_place")
+    return own.annotate(has_notes=wrote_about(lesson))
 
 
 def found_for(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> tuple[Enrolment, Lesson]:
     own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
+    own.edition = edition_of(own.edition_id)
     try:
         return own, lesson_of(own.edition, content_language(request), lesson)
     except Lesson.DoesNotExist:
@@ -61,11 +62,13 @@ def lesson(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
 def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson, refusal: str = "") -> dict[str, Any]:
     path = path_of(own, found.language)
     before, step, after = path.around(str(found.uid))
-    stored = html_of(found)
+    stored = found.content.html
     places = places_in(stored)
     answered = standing(own, found.uid, with_questions=bool(places)) if found.questions else Standing([], None)
     kept = _kept_answers(request, found)
     html = _with_answers(own, found, answered, stored, kept)
+    has_notes = own.has_notes  # type: ignore[attr-defined]  # its query asks for it
+    notes = list(notes_in_lesson(request.user, own.course_id, found.uid)) if has_notes else []
     handed_in = any(uid in path.folded.evidence for uid in found.evidence)
     return {
         "enrolment": own,
@@ -81,8 +84,8 @@ def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson,
         "tasks": evidence_tasks_in(own.edition, found.uid, found.language) if found.evidence else [],
         "handed_in": evidence_in(own, found.evidence) if handed_in else {},
         "refusal": refusal,
-        "notes": notes_in_lesson(request.user, own.course_id, found.uid) if own.has_notes else [],  # type: ignore[attr-defined]
-        "note_key": uuid4(),
+        "notes": notes,
+        "note_key": uuid5(found.uid, f"note after {notes[-1].pk if notes else 0}"),
         "left_at": place_in(own, found.uid),
         "languages": language_choices(own.edition, found.language),
     }

@@ -2,6 +2,7 @@
 
 import zlib
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -121,18 +122,27 @@ def navigation_links(context: Context, where: str) -> list[Link]:
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, name: str, label: str, icon: str = "") -> SafeString:
     """A list item that links to the page called ``name`` and marks itself when it is the current one."""
-    return link_item(context, reverse(name), label, icon)
+    return link_item(context, _address_of(name), label, icon)
+
+
+@lru_cache
+def _address_of(name: str) -> str:
+    return reverse(name)
 
 
 @register.simple_tag(takes_context=True)
 def link_item(context: Context, url: str, label: str, icon: str = "") -> SafeString:
     """A list item for the navigation."""
     path = getattr(context.get("request"), "path", "")
-    current = mark_safe(' aria-current="page"') if path == url else ""
-    if not current and url != "/" and path.startswith(url):
-        current = mark_safe(' aria-current="true"')
+    current = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
+    return _link_item(url, str(label), icon, current)
+
+
+@lru_cache(maxsize=1024)  # the same few links on every page
+def _link_item(url: str, label: str, icon: str, current: str) -> SafeString:
+    marked = format_html(' aria-current="{}"', current) if current else ""
     drawing = globals()["icon"](icon) if icon else ""
-    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, current, drawing, label)
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', url, marked, drawing, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from courses.editions.models import AnswerKey, Content, Edition, FrozenError, Lesson
 from courses.editions.operations import WrongAssetError, store_edition
-from courses.editions.selectors import catalogue, html_of, lesson_of, lessons_of
+from courses.editions.selectors import catalogue, lesson_of, lessons_of
 from tests.courses.editions.factories import PUBLISHED, make_document, make_edition
 from tests.institutes.factories import InstituteFactory
 
@@ -169,4 +169,4 @@ def test_lessons_come_in_order_and_in_the_source_language_where_there_is_no_othe
     edition = make_edition(lessons=2)
     lessons = lessons_of(edition, "hch")
     assert [lesson.number for lesson in lessons] == ["1.1", "1.2"]
-    assert "Texto de la lección 1." in html_of(lesson_of(edition, "es-mx", lessons[0].uid))
+    assert "Texto de la lección 1." in lesson_of(edition, "es-mx", lessons[0].uid).content.html
