@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 Text = dict[str, str]
-Task = dict[str, Any]  # uid, title, html, accepts, criteria; texts by language, as in the document
+# uid, title, html, accepts, criteria, and where a recording is asked for its longest length in seconds; texts by
+# language, as in the document
+Task = dict[str, Any]
 
 
 def evidence_tasks(lesson: Mapping[str, Any]) -> list[Task]:
@@ -25,7 +27,7 @@ def _evidence(block: Mapping[str, Any]) -> list[Task]:
 
 def _oral_practice(block: Mapping[str, Any]) -> list[Task]:
     task = {name: block[name] for name in ("uid", "title", "accepts", "criteria")}
-    return [{**task, "html": _joined(block["html"], block["prompt"])}]
+    return [{**task, "html": _joined(block["html"], block["prompt"]), "longest": block.get("longest")}]
 
 
 def _project(block: Mapping[str, Any]) -> list[Task]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from courses.assessment.models import Piece
 
 LONGEST_ANSWER = 500
 LONGEST_OPEN_ANSWER = 10_000
@@ -93,7 +96,55 @@ _READERS: dict[str, Callable[[Question, QueryDict], Any]] = {
 }
 
 
-class EvidenceForm(forms.Form):
+_FORMATS = {"image": "image/jpeg,image/png,image/webp", "audio": "audio/*", "pdf": "application/pdf"}
+
+
+class StatementForm(forms.Form):
+    """What is said of a file: whom it shows, and who may open it."""
+
+    consent = forms.ChoiceField(
+        label=_("Other people in the file"),
+        choices=[(choice.value, choice.label) for choice in (Piece.Consent.NOBODY, Piece.Consent.GIVEN)],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Whoever can be seen, heard or recognised decides about it, and can take it back at any time."),
+    )
+    consent_note = forms.CharField(
+        label=_("Who gave their consent, and how"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "For example: they signed, or said so at the start of the recording. For children, who answers for them."
+        ),
+    )
+    access = forms.ChoiceField(
+        label=_("Who may see or hear the file"),
+        choices=Piece.Access.choices,
+        initial=Piece.Access.PROGRAMME,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("You can change this later. Written text is always read by whoever reviews it."),
+    )
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uid"].initial = uuid4
+
+    def about(self) -> dict[str, Any]:
+        """What was said, by the names that the operation has for it."""
+        said = {name: self.cleaned_data.get(name) for name in ("consent", "consent_note", "access", "uid")}
+        return {**said, "access": said["access"] or Piece.Access.PROGRAMME}
+
+
+class PieceForm(StatementForm):
+    """One file, sent in the background."""
+
+    upload = forms.FileField(allow_empty_file=True)
+
+
+class EvidenceForm(StatementForm):
     """A text, a file or both; what the task accepts is checked by the operation."""
 
     text = forms.CharField(
@@ -103,14 +154,26 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     upload = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
+    field_order = ("text", "upload", "consent", "consent_note", "access", "uid")
 
     def __init__(self, *args: Any, accepts: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         accepted = set(accepts)
+        kinds = [kind for kind in _FORMATS if kind in accepted]
         if "text" not in accepted:
             del self.fields["text"]
-        if not accepted - {"text"}:
-            del self.fields["upload"]
+        for name in () if kinds else ("upload", "consent", "consent_note", "access", "uid"):
+            del self.fields[name]
+        if kinds:
+            self.fields["upload"].widget.attrs["accept"] = ",".join(_FORMATS[kind] for kind in kinds)
+        if kinds == ["audio"]:
+            self.fields["upload"].widget.attrs["capture"] = ""
+
+
+class AccessForm(forms.Form):
+    """Another access level for a piece."""
+
+    access = forms.ChoiceField(label=_("Who may see or hear the file"), choices=Piece.Access.choices)
 
 
 class ReviewForm(forms.Form):

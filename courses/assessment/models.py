@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.study.models import Enrolment
 from foundation.storage import private_storage
+from foundation.text import minutes_and_seconds
 
 
 class Attempt(models.Model):
@@ -50,7 +51,10 @@ class Attempt(models.Model):
 
 
 class Evidence(models.Model):
-    """What a teacher hands in for an evidence task: text, a private file, or both."""
+    """What a teacher hands in for one task: a text, and any number of pieces.
+
+    The text is read by whoever may review; a piece has an access level of its own.
+    """
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("Handed in")
@@ -62,10 +66,6 @@ class Evidence(models.Model):
     lesson_uid = models.UUIDField()
     block_uid = models.UUIDField()
     text = models.TextField(blank=True)
-    file = models.FileField(storage=private_storage, upload_to="evidence/%Y/%m/", blank=True)
-    file_name = models.CharField(max_length=200, blank=True)
-    media_type = models.CharField(max_length=80, blank=True)
-    size = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
     submitted_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(
@@ -78,8 +78,77 @@ class Evidence(models.Model):
         ordering = ["-submitted_at"]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "block_uid"], name="one_evidence_per_task"),
-            models.CheckConstraint(name="evidence_not_empty", condition=~Q(text="", file="")),
         ]
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.block_uid}"
+
+
+class Piece(models.Model):
+    """One file of a piece of evidence: a photo, a recording, a PDF. Who may open it: docs/evidence.md.
+
+    ``uid`` is made by whoever uploads, so that sending twice stores once. ``seconds`` is the length of a recording, as
+    far as it could be read. A piece that is gone keeps its row, without the file and without names of people.
+    """
+
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("Public: anybody with the address, once it was accepted")
+        PROGRAMME = "programme", _("Programme: only whoever reviews courses at your institute")
+        COMMUNITY = "community", _("Community only: whoever accompanies your group, and the trainers of your institute")
+
+    class Consent(models.TextChoices):
+        NOBODY = "nobody", _("Nobody else can be seen, heard or recognised in it")
+        GIVEN = "given", _("Other people can be recognised, and they gave their consent")
+        UNSTATED = "unstated", _("Handed in before this was asked")
+
+    class Gone(models.TextChoices):
+        REMOVED = "removed", _("Removed by who handed it in")
+        CONSENT = "consent", _("Deleted because a consent was withdrawn")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="pieces")
+    file = models.FileField(storage=private_storage, upload_to="evidence/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    access = models.CharField(max_length=10, choices=Access, default=Access.PROGRAMME)
+    consent = models.CharField(max_length=10, choices=Consent)
+    consent_note = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True, blank=True)
+    gone_because = models.CharField(max_length=10, choices=Gone, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="piece_gone_without_its_file",
+                condition=(Q(gone_at=None, gone_because="") & ~Q(file=""))
+                | (Q(gone_at__isnull=False, file="", file_name="", consent_note="") & ~Q(gone_because="")),
+            ),
+            models.CheckConstraint(
+                name="piece_consent_says_whose",
+                condition=~Q(consent="given") | ~Q(consent_note="") | Q(gone_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="piece_public_only_with_consent", condition=~Q(access="public", consent="unstated")
+            ),
+            models.CheckConstraint(
+                name="piece_access_known", condition=Q(access__in=["public", "programme", "community"])
+            ),
+        ]
+        indexes = [models.Index(fields=["evidence"], condition=Q(gone_at=None), name="piece_still_there")]
+
+    def __str__(self) -> str:
+        return self.file_name or str(self.uid)
+
+    @property
+    def kind(self) -> str:
+        """What it is: "image", "audio" or "pdf"."""
+        return "pdf" if self.media_type == "application/pdf" else self.media_type.partition("/")[0]
+
+    @property
+    def length(self) -> str:
+        """How long a recording lasts, as players show it; empty where unknown."""
+        return "" if self.seconds is None else minutes_and_seconds(self.seconds)

@@ -1,19 +1,19 @@
 """Reads of attempts and evidence, with what their pages need."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from courses.assessment.arranging import arranged, arranged_like, seed_of
-from courses.assessment.models import Attempt, Evidence
-from courses.assessment.permissions import evidence_reviewable_by
+from courses.assessment.models import Attempt, Evidence, Piece
+from courses.assessment.permissions import evidence_of, evidence_reviewable_by, pieces_readable_by
 from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
 from courses.editions.models import AnswerKey, Edition
 from courses.study.models import Enrolment
@@ -67,6 +67,43 @@ def evidence_in(enrolment: Enrolment, block_uids: Sequence[str]) -> dict[str, Ev
     """What was handed in for the given tasks, by the task's uid."""
     found = enrolment.evidence.filter(block_uid__in=block_uids)
     return {str(evidence.block_uid): evidence for evidence in found}
+
+
+def pieces_in(evidence: Evidence | None, reader: Any) -> Sequence[Piece]:
+    """The pieces of an evidence that the reader may open, in the order in which they came."""
+    if evidence is None:
+        return []
+    return list(pieces_readable_by(reader).filter(evidence=evidence).order_by("added_at", "pk"))
+
+
+def kept_from(evidence: Evidence, readable: Sequence[Piece]) -> int:
+    """How many pieces there are besides those that one may open."""
+    return evidence.pieces.filter(gone_at=None).count() - len(readable)
+
+
+def gone_from(evidence: Evidence | None) -> QuerySet[Piece]:
+    """The traces of pieces whose files were deleted."""
+    return Piece.objects.filter(evidence=evidence).exclude(gone_at=None).order_by("gone_at", "pk")
+
+
+def portfolio_of(user: User) -> QuerySet[Evidence]:
+    """All that a person handed in, newest first, with its pieces."""
+    pieces = Piece.objects.filter(gone_at=None).order_by("added_at", "pk")
+    own = evidence_of(user).select_related("enrolment__edition", "enrolment__course")
+    own = own.defer(*(f"enrolment__{name}" for name in LONG_TEXTS))
+    return own.prefetch_related(Prefetch("pieces", queryset=pieces)).order_by("-submitted_at", "-pk")
+
+
+def with_tasks(handed_in: Iterable[Evidence]) -> list[tuple[Evidence, dict[str, Any]]]:
+    """Each evidence with its task, in the language that its course was written in."""
+    return [(evidence, task_of(evidence)) for evidence in handed_in]
+
+
+def task_of(evidence: Evidence) -> dict[str, Any]:
+    """The task that an evidence answers; empty where the edition has it no longer, which no edition does."""
+    edition = evidence.enrolment.edition
+    tasks = evidence_tasks_in(edition, evidence.lesson_uid, edition.source_language)
+    return next((task for task in tasks if task["uid"] == str(evidence.block_uid)), {})
 
 
 def returned_to(user: User) -> QuerySet[Evidence]:

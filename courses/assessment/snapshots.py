@@ -42,12 +42,13 @@ def worded(block: Any, language: str, fallback: str) -> Any:
 
 
 def task_in(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
-    """An evidence task in one language: uid, title, html, accepts, criteria, rubric."""
+    """An evidence task in one language: uid, title, html, accepts, criteria, longest, rubric."""
     return {
         "uid": block["uid"],
         "title": in_language(block.get("title"), language, fallback),
         "html": in_language(block.get("html"), language, fallback),
         "accepts": list(block.get("accepts") or ["text"]),
+        "longest": block.get("longest"),
         "criteria": [in_language(text, language, fallback) for text in block.get("criteria") or []],
         "rubric": worded(block.get("rubric") or [], language, fallback),
     }

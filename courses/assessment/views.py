@@ -1,14 +1,16 @@
 """The desk's queue of evidence, its review, and the private download of what was handed in."""
 
-from typing import Any
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,8 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses.assessment.forms import ReviewForm
 from courses.assessment.models import Evidence
 from courses.assessment.operations import AssessmentRefused, review_evidence
-from courses.assessment.permissions import evidence_readable_by
-from courses.assessment.selectors import evidence_queue, evidence_tasks_in
+from courses.assessment.permissions import pieces_readable_by
+from courses.assessment.selectors import evidence_queue, gone_from, kept_from, pieces_in, task_of
+from foundation.media import ranged
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Organisation
 from institutes.permissions import institutes_with_desk_for
@@ -62,7 +65,16 @@ def review(request: AuthenticatedRequest, code: str, uid: UUID) -> HttpResponse:
             form.add_error("remark", str(refusal))
         else:
             return redirect("evidence_queue", organisation.code)
-    context = {"organisation": organisation, "evidence": evidence, "form": form, "task": _task_of(evidence)}
+    pieces = pieces_in(evidence, request.user)
+    context = {
+        "organisation": organisation,
+        "evidence": evidence,
+        "pieces": pieces,
+        "kept_back": kept_from(evidence, pieces),
+        "gone": gone_from(evidence),
+        "form": form,
+        "task": task_of(evidence),
+    }
     return render(request, "courses/assessment/review.html", context, status=422 if form.errors else 200)
 
 
@@ -73,26 +85,16 @@ def _review(request: AuthenticatedRequest, evidence: Evidence, form: ReviewForm)
     messages.success(request, _("Evidence accepted.") if accept else _("Evidence returned with your remark."))
 
 
-def _task_of(evidence: Evidence) -> dict[str, Any] | None:
-    edition = evidence.enrolment.edition
-    tasks = evidence_tasks_in(edition, evidence.lesson_uid, edition.source_language)
-    return next((task for task in tasks if task["uid"] == str(evidence.block_uid)), None)
-
-
-@login_required
 @require_GET
 @never_cache
-def file(request: AuthenticatedRequest, uid: UUID) -> FileResponse:
-    """The file, to its teacher and to whoever reviews it; never from a public address."""
-    evidence = get_object_or_404(evidence_readable_by(request.user), uid=uid)
-    if not evidence.file:
-        raise Http404
-    response = FileResponse(
-        evidence.file.open("rb"),
-        content_type=evidence.media_type,
-        as_attachment=evidence.media_type not in INLINE,
-        filename=evidence.file_name,
-    )
+def file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """One piece, to whoever may open it; never from an address of the media folder."""
+    piece = get_object_or_404(pieces_readable_by(request.user), uid=uid)
+    response = ranged(request, Path(piece.file.path), piece.media_type)
+    response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Disposition"] = (
+        content_disposition_header(piece.media_type not in INLINE, piece.file_name) or "inline"
+    )
     return response

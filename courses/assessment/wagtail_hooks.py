@@ -9,3 +9,5 @@ from wagtail.log_actions import LogActionRegistry
 def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("evidence.accept", _("Accept evidence"), _("Accepted evidence of practice"))
     actions.register_action("evidence.return", _("Return evidence"), _("Returned evidence of practice with a remark"))
+    actions.register_action("evidence.access", _("Change who sees"), _("Changed who may open a file of evidence"))
+    actions.register_action("evidence.delete_file", _("Delete a file"), _("Deleted a file of evidence"))

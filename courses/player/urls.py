@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.player.views import answering, editions, evidence, history, lessons, own, proposals, public
+from courses.player.views import answering, editions, evidence, history, lessons, own, portfolio, proposals, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -25,6 +25,9 @@ urlpatterns = [
         name="edition_lesson",
     ),
     path("mi/", own.my_place, name="my_place"),
+    path("mi/portafolio/", portfolio.portfolio, name="portfolio"),
+    path("mi/portafolio/<uuid:piece>/acceso/", portfolio.access, name="piece_access"),
+    path("mi/portafolio/<uuid:piece>/quitar/", portfolio.remove, name="piece_remove"),
     path("estudiar/intento/<uuid:attempt>/", answering.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),
     path("estudiar/<uuid:enrolment>/resumen/", own.summary, name="study_summary"),
@@ -32,4 +35,9 @@ urlpatterns = [
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/terminar/", lessons.finish, name="lesson_finish"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", answering.answer, name="answer"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", evidence.evidence, name="evidence"),
+    path(
+        "estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/archivo/",
+        evidence.evidence_piece,
+        name="evidence_piece",
+    ),
 ]

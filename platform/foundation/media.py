@@ -64,17 +64,26 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if reach is None:
         raise Http404
     file = _find(path)
+    response = ranged(request, file, _type_of(file))
+    return response if response.status_code == 416 else _with_headers(response, file, path, reach)
+
+
+def ranged(request: HttpRequest, file: Path, content_type: str) -> HttpResponseBase:
+    """A file whole, or the one range of it asked for: players go to a place in a recording so, and some play no other.
+
+    Call it only where the right to the file has been asked.
+    """
     size = file.stat().st_size
     match = _RANGE.fullmatch(request.headers.get("Range", ""))
     if match is None or match[0] == "bytes=-":
-        return _with_headers(FileResponse(file.open("rb"), content_type=_type_of(file)), file, path, reach)
+        return FileResponse(file.open("rb"), content_type=content_type)
     start, stop = _bounds(match[1], match[2], size)
     if start >= stop:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_read(file, start, stop), status=206, content_type=_type_of(file))
+    response = StreamingHttpResponse(_read(file, start, stop), status=206, content_type=content_type)
     response["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     response["Content-Length"] = str(stop - start)
-    return _with_headers(response, file, path, reach)
+    return response
 
 
 def signed_address(address: str, *, at: float | None = None) -> str:

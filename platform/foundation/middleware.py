@@ -1,13 +1,18 @@
 """What stands between every request and its view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.shortcuts import render
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
+
+from foundation.requests import wants_json
 
 # Longer than any address of ours; a search of that length only costs the database.
 LONGEST_QUERY = 8_000
@@ -34,6 +39,31 @@ class SoundRequestMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A form without a field that its page always sends was not made by that page (the CMS relies on them)."""
         return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
+
+
+class LargeRequestMiddleware:
+    """Refuses what is larger than its view takes (``foundation.requests.at_most``) by its announced length alone.
+
+    It stands before the protection against forged forms, which reads a form whole to find its token.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Sequence[Any], _kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        most, length = getattr(view, "largest_request", None), str(request.META.get("CONTENT_LENGTH") or "0")
+        if most is None or not length.isascii() or not length.isdecimal() or int(length) <= most:
+            return None
+        sizes = {"size": int(length) / 1_048_576, "most": most / 1_048_576}
+        if wants_json(request):
+            said = _("This file weighs %(size).0f MB and at most %(most).0f MB are taken.") % sizes
+            return JsonResponse({"status": "refused", "errors": [said]}, status=413)
+        return render(request, "413.html", sizes, status=413)
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):

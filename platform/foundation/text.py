@@ -23,3 +23,10 @@ def harmless_data(value: Any) -> Any:
     if isinstance(value, dict):
         return {harmless(str(key)): harmless_data(part) for key, part in value.items()}
     return [harmless_data(part) for part in value] if isinstance(value, list) else value
+
+
+def minutes_and_seconds(seconds: float) -> str:
+    """As players show a length: 2:05, 1:00:00."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -9,6 +9,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from foundation import sound
+from foundation.text import minutes_and_seconds
+
 MAX_IMAGE_PIXELS = 40_000_000
 _IMAGE_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 
@@ -101,7 +104,7 @@ def _names(kinds: tuple[str, ...]) -> str:
     names = {
         "pdf": _("PDF"),
         "image": _("image (JPEG, PNG, WebP)"),
-        "audio": _("audio (MP3, OGG, WAV, M4A)"),
+        "audio": _("audio (MP3, OGG, WAV, M4A, WebM)"),
         "video": _("video (MP4, WebM, OGV)"),
     }
     return ", ".join(names[kind] for kind in kinds)
@@ -140,6 +143,35 @@ def clean_image(file: IO[bytes], *, max_side: int = 2000) -> ContentFile[bytes]:
     out = io.BytesIO()
     bare.save(out, format=_IMAGE_FORMATS[kept.media_type], quality=85)
     return ContentFile(out.getvalue(), name=f"image.{kept.extension}")
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A sound recording as it may be kept: without what a phone wrote into it; ``seconds`` None where unknown."""
+
+    content: ContentFile[bytes]
+    media_type: str
+    seconds: int | None
+
+
+def checked_recording(file: IO[bytes], detected: DetectedType, *, longest: int) -> Recording:
+    """What may be kept of a recording of at most ``longest`` seconds; a second more is nobody's fault."""
+    data = file.read()
+    try:
+        seconds = sound.length_of(data, detected.media_type)
+        content = ContentFile(sound.without_metadata(data, detected.media_type))
+    except sound.Damaged:
+        raise UploadRefused(
+            _("No sound can be read in this file. Record it again, or save it as MP3, M4A, WAV, OGG or WebM.")
+        ) from None
+    except sound.Film:
+        raise UploadRefused(_("This is a video and only sound is taken here: save the sound alone.")) from None
+    if seconds is not None and seconds > longest + 2:
+        raise UploadRefused(
+            _("This recording lasts %(length)s and at most %(longest)s is taken. Cut it, or hand it in in parts.")
+            % {"length": minutes_and_seconds(seconds), "longest": minutes_and_seconds(longest)}
+        )
+    return Recording(content, detected.media_type, None if seconds is None else round(seconds))
 
 
 def _mode(picture: Image.Image, kept: DetectedType) -> str:

@@ -124,6 +124,7 @@ def _hand_in(teacher: Person, address: str, picture: Path) -> None:
         teacher.types("text", "Observé a mi grupo durante una semana y cambié el orden de las mesas.")
     else:
         teacher.sees("[name='upload']").send_keys(str(picture))
+        teacher.clicks(teacher.sees("[name='consent'][value='nobody']"))
     teacher.follows(teacher.finds(said("Hand in"), "main button"))
 
 

@@ -1,13 +1,26 @@
 """What is written: attempts at a lesson's questions, and evidence of practice with its review."""
 
 from courses.assessment.operations.attempts import open_attempt, save_answers, submit_attempt
-from courses.assessment.operations.evidence import MAX_EVIDENCE_BYTES, review_evidence, submit_evidence
+from courses.assessment.operations.evidence import review_evidence, submit_evidence
+from courses.assessment.operations.pieces import (
+    MAX_PIECE_BYTES,
+    MOST_PIECES,
+    About,
+    change_access,
+    longest_of,
+    remove_piece,
+)
 from courses.assessment.refusals import AssessmentRefused
 
 __all__ = [
-    "MAX_EVIDENCE_BYTES",
+    "MAX_PIECE_BYTES",
+    "MOST_PIECES",
+    "About",
     "AssessmentRefused",
+    "change_access",
+    "longest_of",
     "open_attempt",
+    "remove_piece",
     "review_evidence",
     "save_answers",
     "submit_attempt",

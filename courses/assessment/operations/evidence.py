@@ -1,11 +1,9 @@
 """Handing evidence in, and reviewing it."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from courses.assessment.models import Evidence
+from courses.assessment.operations.pieces import About, already_stored, checked, keep
 from courses.assessment.permissions import evidence_reviewable_by
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.selectors import LONG_TEXTS, evidence_tasks_in
@@ -20,16 +19,26 @@ from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_evidence
 from courses.study.permissions import enrolments_of
-from foundation.uploads import DetectedType, UploadRefused, check_upload, clean_image, detect
 
-MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
+NOTHING_SAID = About()
 
 
 @transaction.atomic
 def submit_evidence(
-    *, actor: User, enrolment: Enrolment, block_uid: UUID, text: str, upload: "UploadedFile[bytes] | None", at: datetime
+    *,
+    actor: User,
+    enrolment: Enrolment,
+    block_uid: UUID,
+    text: str | None,
+    upload: "UploadedFile[bytes] | None",
+    about: About = NOTHING_SAID,
+    at: datetime,
 ) -> Evidence:
-    """Hand in, or replace until it is accepted. The file is checked and cleaned before anything is stored."""
+    """Hand in a text, a file or both, until it is accepted; ``text`` None leaves the text as it is.
+
+    A file is one more piece, of which ``about`` says whom it shows and who may open it. It is checked and cleaned
+    before anything is stored; the same upload sent again changes nothing.
+    """
     own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
     enrolment = own.get(pk=enrolment.pk)
     if enrolment.status == Enrolment.Status.WITHDRAWN:
@@ -37,16 +46,25 @@ def submit_evidence(
     lesson, task = _task(enrolment, block_uid)
     evidence = Evidence.objects.filter(enrolment=enrolment, block_uid=block_uid).first()
     evidence = evidence or Evidence(enrolment=enrolment, block_uid=block_uid, lesson_uid=lesson.uid)
+    if upload is not None and already_stored(evidence, about):
+        return evidence
     if evidence.status == Evidence.Status.ACCEPTED:
         raise AssessmentRefused(_("This evidence was accepted and can no longer be replaced."))
-    evidence.text = text.strip() if "text" in task["accepts"] else ""
-    if not evidence.text and not evidence.file and upload is None:
+    content = None if upload is None else checked(upload, about, task)
+    if text is not None:
+        evidence.text = text.strip() if "text" in task["accepts"] else ""
+    if not evidence.text and content is None and not _has_pieces(evidence):
         raise AssessmentRefused(_("Write something or attach a file."))
-    _attach(evidence, upload, task["accepts"])
     evidence.status, evidence.submitted_at = Evidence.Status.SUBMITTED, at
     evidence.save()
+    if upload is not None and content is not None:
+        keep(evidence, content, str(upload.name or ""), about, at)
     record_evidence(enrolment=enrolment, lesson_uid=lesson.uid, block_uid=block_uid, at=at)
     return evidence
+
+
+def _has_pieces(evidence: Evidence) -> bool:
+    return evidence.pk is not None and evidence.pieces.filter(gone_at=None).exists()
 
 
 def _task(enrolment: Enrolment, block_uid: UUID) -> tuple[Lesson, dict[str, Any]]:
@@ -56,34 +74,6 @@ def _task(enrolment: Enrolment, block_uid: UUID) -> tuple[Lesson, dict[str, Any]
             tasks = evidence_tasks_in(enrolment.edition, lesson.uid, language)
             return lesson, next(task for task in tasks if task["uid"] == str(block_uid))
     raise AssessmentRefused(_("This course has no such task."))
-
-
-def _attach(evidence: Evidence, upload: "UploadedFile[bytes] | None", accepts: list[str]) -> None:
-    """Put the checked file in the place of the former one, which is deleted once the transaction holds."""
-    if upload is None:
-        return
-    content, detected = _checked(upload, accepts)
-    former = evidence.file.name if evidence.file else ""
-    evidence.file.save(f"{uuid4().hex}.{detected.extension}", content, save=False)
-    evidence.file_name = str(upload.name or "")[:200]
-    evidence.media_type, evidence.size = detected.media_type, evidence.file.size
-    if former:
-        transaction.on_commit(partial(evidence.file.storage.delete, former))
-
-
-def _checked(upload: "UploadedFile[bytes]", accepts: list[str]) -> "tuple[File[bytes], DetectedType]":
-    """What may be stored: of the kinds that the task accepts, small enough, an image without its metadata."""
-    kinds = tuple(kind for kind in accepts if kind != "text")
-    if not kinds:
-        raise AssessmentRefused(_("This task takes a text, not a file."))
-    try:
-        detected = check_upload(upload, kinds=kinds, max_bytes=MAX_EVIDENCE_BYTES)
-        if detected.kind != "image":
-            return upload, detected
-        cleaned = clean_image(upload)
-        return cleaned, detect(cleaned.read(16)) or detected
-    except UploadRefused as refusal:
-        raise AssessmentRefused(str(refusal)) from None
 
 
 @transaction.atomic

@@ -1,24 +1,30 @@
 """Who gets which answer at the addresses of evidence."""
 
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from courses.assessment.models import Evidence
-from courses.assessment.operations import submit_evidence
 from institutes.models import Membership
 from tests.addressing import Address, World
-from tests.courses.assessment.factories import NOON, make_edition, make_enrolment, uid
-from tests.courses.assessment.test_evidence import photo
+from tests.courses.assessment.factories import make_edition, make_enrolment
+from tests.courses.assessment.test_evidence import hand_in, photo
 
 
 def _evidence(world: World) -> Evidence:
-    def make() -> Evidence:
-        enrolment = make_enrolment(world.teacher, make_edition(world.institute))
-        return submit_evidence(
-            actor=enrolment.teacher, enrolment=enrolment, block_uid=UUID(uid("task")), text="", upload=photo(), at=NOON
-        )
+    enrolment = world.once("assessed", lambda: make_enrolment(world.teacher, make_edition(world.institute)))
+    return world.once("evidence", lambda: hand_in(enrolment, upload=photo()))
 
-    return world.once("evidence", make)
+
+def _file(access: str, *, accepted: bool = False) -> Callable[[World], dict[str, Any]]:
+    """The file of the evidence, of some access level."""
+
+    def make(world: World) -> dict[str, Any]:
+        evidence = _evidence(world)
+        evidence.pieces.update(access=access)
+        Evidence.objects.filter(pk=evidence.pk).update(status="accepted" if accepted else "submitted")
+        return {"uid": evidence.pieces.get().uid}
+
+    return make
 
 
 def _review(world: World) -> dict[str, Any]:
@@ -29,12 +35,20 @@ def _staff(world: World) -> Any:
     return world.member(Membership.Role.INSTITUTE_ADMIN)
 
 
+def _certifier(world: World) -> Any:
+    return world.member(Membership.Role.CERTIFIER)
+
+
 ADDRESSES = [
     Address("evidence_queue", make=lambda world: {"code": world.institute.code}, as_=_staff),
     Address("evidence_review", make=_review, as_=_staff),
     Address(
         "evidence_review", method="post", allowed=302, make=_review, as_=_staff, data=lambda world: {"accept": "1"}
     ),
-    Address("evidence_file", make=lambda world: {"uid": _evidence(world).uid}),
-    Address("evidence_file", make=lambda world: {"uid": _evidence(world).uid}, as_=_staff),
+    Address("evidence_file", anonymous=404, make=_file("programme")),
+    Address("evidence_file", anonymous=404, make=_file("programme"), as_=_staff),
+    Address("evidence_file", anonymous=404, make=_file("community")),
+    Address("evidence_file", anonymous=404, allowed=404, make=_file("community"), as_=_certifier),
+    Address("evidence_file", anonymous=404, make=_file("public")),
+    Address("evidence_file", anonymous=200, stranger=200, make=_file("public", accepted=True)),
 ]

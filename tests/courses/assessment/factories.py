@@ -1,5 +1,6 @@
 """A small edition with every kind of question, a pool and one evidence task, stored through the real operations."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -162,14 +163,20 @@ def _lesson(name: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def document(
-    *, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T", arranged: bool = False
-) -> dict[str, Any]:
+    *, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T", arranged: bool = False,
+    accepts: Sequence[str] = ("text", "image"), longest: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Two modules, three lessons: to read; with questions; with an evidence task; ``arranged`` adds one with a pool."""
     text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
-    task = {
+    task: dict[str, Any] = {
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
-        "accepts": ["text", "image"], "criteria": [t("Describe lo observado")], "rubric": rubric(),
+        "accepts": list(accepts), "criteria": [t("Describe lo observado")], "rubric": rubric(),
     }  # fmt: skip
+    if longest is not None:
+        task = {
+            **{name: part for name, part in task.items() if name != "rubric"},
+            "type": "oral_practice", "prompt": t("<p>Cuente.</p>"), "longest": longest,
+        }  # fmt: skip
     modules: list[dict[str, Any]] = [
         {"uid": uid("module 1"), "title": t("Mirar"), "summary": t("Para empezar"),
          "lessons": [_lesson("Leer", [text]), _lesson("Responder", [text, *questions()])]},
@@ -198,10 +205,19 @@ def make_edition(
     attempts: int | None = 2,
     slug: str = "evaluar",
     arranged: bool = False,
+    accepts: Sequence[str] = ("text", "image"),
+    longest: int | None = None,
 ) -> Edition:
     """A stored edition of the small course."""
     organisation = organisation or InstituteFactory.create()
-    source = document(attempts=attempts, slug=slug, organisation=organisation.code, arranged=arranged)
+    source = document(
+        attempts=attempts,
+        slug=slug,
+        organisation=organisation.code,
+        arranged=arranged,
+        accepts=accepts,
+        longest=longest,
+    )
     known = keys()
     if arranged:
         known |= pool_keys() | {uid("question shuffled"): known[uid("question multiple")]}

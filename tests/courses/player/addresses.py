@@ -10,6 +10,7 @@ from courses.study.models import Enrolment
 from tests.addressing import Address, World
 from tests.cms.proposals.factories import confirmed, make_proposal, make_published_course
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
+from tests.courses.assessment.test_evidence import hand_in, photo
 from tests.courses.player.studies import submitted_attempt
 
 
@@ -43,6 +44,10 @@ def _lesson(world: World) -> dict[str, Any]:
 
 def _task(world: World) -> dict[str, Any]:
     return {**_own(world), "lesson": uid("Practicar"), "block": uid("task")}
+
+
+def _piece(world: World) -> dict[str, Any]:
+    return {"piece": hand_in(_enrolment(world), upload=photo()).pieces.get().uid}
 
 
 def _made_together(world: World) -> CoursePage:
@@ -96,4 +101,15 @@ ADDRESSES = [
     Address("answer", method="post", allowed=409, make=_lesson),
     Address("evidence", make=_task),
     Address("evidence", method="post", allowed=302, make=_task, data=lambda world: {"text": "Observé a mi grupo"}),
+    Address(
+        "evidence_piece",
+        method="post",
+        anonymous=401,
+        allowed=200,
+        make=_task,
+        data=lambda world: {"upload": photo(), "consent": "nobody"},
+    ),
+    Address("portfolio", stranger=200),
+    Address("piece_access", method="post", allowed=302, make=_piece, data=lambda world: {"access": "community"}),
+    Address("piece_remove", method="post", allowed=302, make=_piece, data=lambda world: {"because": "removed"}),
 ]

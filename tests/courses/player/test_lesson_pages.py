@@ -157,7 +157,7 @@ def test_a_wrong_file_is_refused_in_words(teacher: Client, enrolment: Enrolment)
 
     page = address("evidence", enrolment, "Practicar", block=uid("task"))
     upload = SimpleUploadedFile("foto.jpg", b"not a picture", "image/jpeg")
-    response = teacher.post(page, {"text": "", "upload": upload})
+    response = teacher.post(page, {"text": "", "upload": upload, "consent": "nobody"})
     assert response.status_code == 422
     assert not Evidence.objects.exists()
     assert "aria-invalid" in response.content.decode()
