@@ -59,7 +59,8 @@ class OutlineEntry:
 
 def readers_of(comment: Comment, course: CoursePage) -> set[int]:
     """Keys of the active people whom a comment concerns: who writes the course, and who takes part in the talk."""
-    concerned = {comment.user_id, course.owner_id, *authors_of(course), *comment.replies.values_list("user_id", flat=True)}
+    answering = comment.replies.values_list("user_id", flat=True)
+    concerned = {comment.user_id, course.owner_id, *authors_of(course), *answering}
     return set(User.objects.filter(pk__in=concerned, is_active=True).values_list("pk", flat=True))
 
 

@@ -260,7 +260,9 @@ def test_who_writes_the_course_hears_of_a_comment_and_who_said_something_of_the_
     assert "secreto" not in Letter.objects.get().text
     answer_comment(actor=review.author, course=review.course, comment=comment, text="Lo cambio.", at=NOW)
     assert _told()[1:] == [(reviewer.email, f"{review.author} respondió a un comentario en «{review.lesson.title}»")]
-    assert Letter.objects.last().path == reverse("course_review_lesson", args=[review.course.pk, review.lesson.pk])
+    assert Letter.objects.latest("pk").path == reverse(
+        "course_review_lesson", args=[review.course.pk, review.lesson.pk]
+    )
 
 
 @pytest.mark.django_db(transaction=True)
