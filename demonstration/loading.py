@@ -37,6 +37,7 @@ from courses.study.models import Enrolment
 from courses.study.operations import enrol, record_events, withdraw
 from demonstration import building, simulation
 from demonstration.accompanying import live_with_the_group
+from demonstration.banks import ensure_bank
 from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
@@ -147,6 +148,7 @@ class Demonstration:
                 )
             )
         self.course, self.second = Course(editions[0]), Course(editions[1])
+        ensure_bank(self.course.edition.course.organisation, self.people["autor"], at=self.at)
         self.say(f"Courses: {', '.join(str(edition) for edition in editions)}.")
 
     # --- The pilot -------------------------------------------------------------------------------------------------

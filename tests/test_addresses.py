@@ -64,13 +64,13 @@ def _is_of_others(found: Found) -> bool:
     return any(found.owner == module or found.owner.startswith(f"{module}.") for module in OTHERS)
 
 
-def _tables() -> Iterator[tuple[str, list[Address]]]:
+def tables() -> Iterator[tuple[str, list[Address]]]:
     for module in pkgutil.walk_packages(tests.__path__, "tests."):
         if module.name.endswith(".addresses"):
             yield module.name, importlib.import_module(module.name).ADDRESSES
 
 
-ROWS = [pytest.param(row, id=f"{row.method} {row.name}") for _table, rows in _tables() for row in rows]
+ROWS = [pytest.param(row, id=f"{row.method} {row.name}") for _table, rows in tables() for row in rows]
 
 
 def _ask(world: World, row: Address, who: Callable[[World], User] | None) -> int:
@@ -83,7 +83,7 @@ def _ask(world: World, row: Address, who: Callable[[World], User] | None) -> int
 
 
 def test_every_address_of_ours_has_a_name_and_a_row() -> None:
-    named = {row.name for _table, rows in _tables() for row in rows}
+    named = {row.name for _table, rows in tables() for row in rows}
     missing = sorted(
         {f"{f.owner}: {f.name or f.pattern.pattern}" for f in _all() if _is_ours(f) and f.name not in named}
     )

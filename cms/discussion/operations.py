@@ -9,21 +9,27 @@ from wagtail.models import Comment, CommentReply, Page
 
 from accounts.models import User
 from cms.discussion.anchors import contentpath_of
+from cms.discussion.mail import comment_letters
 from cms.discussion.models import GuestSignature
 from cms.discussion.permissions import comments_answerable_by, comments_settleable_by, pages_commentable_by
+from cms.discussion.selectors import readers_of
 from cms.pages.models import CoursePage
 from cms.review.models import ReviewRequest
 from cms.review.refusal import ReviewRefused
+from letters.models import Letter
+from letters.operations import post_letters
 
 GUEST_EMAIL = "persona-invitada@sin-cuenta.invalid"
 LONGEST = 4000
 
 
 @transaction.atomic
-def comment_on(*, actor: User, course: CoursePage, page: Page, block_uid: str, text: str) -> Comment:
-    """Comment on one block of a draft, or (without a block) on the page."""
+def comment_on(*, actor: User, course: CoursePage, page: Page, block_uid: str, text: str, at: datetime) -> Comment:
+    """Comment on one block of a draft, or (without a block) on the page; who writes the course gets a letter."""
     page = pages_commentable_by(actor, course).get(pk=page.pk)
-    return _comment(page, actor, block_uid, text)
+    comment = _comment(page, actor, block_uid, text)
+    _tell(comment, course, actor.get_full_name(), but=actor.pk, at=at)
+    return comment
 
 
 @transaction.atomic
@@ -33,6 +39,7 @@ def comment_as_guest(*, request: ReviewRequest, page: Page, block_uid: str, text
     _refuse_dead_link(request, at)
     comment = _comment(page, guest_writer(), block_uid, text)
     GuestSignature.objects.create(comment=comment, guest_id=_guest(request))
+    _tell(comment, request.round.course, str(request.guest), at=at)
     return comment
 
 
@@ -51,18 +58,35 @@ def _comment(page: Page, user: User, block_uid: str, text: str) -> Comment:
 
 
 @transaction.atomic
-def answer_comment(*, actor: User, course: CoursePage, comment: Comment, text: str) -> CommentReply:
-    """Answer a comment of anybody's."""
-    return _answer(comments_answerable_by(actor, course).get(pk=comment.pk), actor, text)
+def answer_comment(*, actor: User, course: CoursePage, comment: Comment, text: str, at: datetime) -> CommentReply:
+    """Answer a comment of anybody's; whoever takes part in that talk gets a letter, and who writes the course."""
+    comment = comments_answerable_by(actor, course).get(pk=comment.pk)
+    reply = _answer(comment, actor, text)
+    _tell(comment, course, actor.get_full_name(), reply=reply, but=actor.pk, at=at)
+    return reply
 
 
 @transaction.atomic
 def answer_as_guest(*, request: ReviewRequest, comment: Comment, text: str, at: datetime) -> CommentReply:
     _refuse_dead_link(request, at)
     pages = Page.objects.descendant_of(request.round.course, inclusive=True)
-    reply = _answer(Comment.objects.get(pk=comment.pk, page__in=pages), guest_writer(), text)
+    comment = Comment.objects.get(pk=comment.pk, page__in=pages)
+    reply = _answer(comment, guest_writer(), text)
     GuestSignature.objects.create(reply=reply, guest_id=_guest(request))
+    _tell(comment, request.round.course, str(request.guest), reply=reply, at=at)
     return reply
+
+
+def _tell(
+    comment: Comment, course: CoursePage, writer: str, *, reply: CommentReply | None = None, but: int = 0, at: datetime
+) -> None:
+    readers = readers_of(comment, course) - {but}
+    key = f"answer:{reply.pk}" if reply else f"comment:{comment.pk}"
+    page = Page.objects.get(pk=comment.page_id)
+    letters = comment_letters(
+        key=key, writer=writer, is_answer=reply is not None, course=course, page=page, readers=sorted(readers)
+    )
+    post_letters(letters, kind=Letter.Kind.DISCUSSION, at=at)
 
 
 def _answer(comment: Comment, user: User, text: str) -> CommentReply:

@@ -13,6 +13,7 @@ from accounts.models import User
 from cms.discussion.anchors import block_of
 from cms.discussion.models import GuestSignature
 from cms.discussion.permissions import comments_settleable_by
+from cms.pages.authorship import authors_of
 from cms.pages.models import CoursePage
 from cms.pages.rendering import lesson_blocks_html
 from cms.pages.source import compile_lesson
@@ -54,6 +55,13 @@ class OutlineEntry:
     summary: str
     open_comments: int
     lessons: "list[OutlineEntry]" = field(default_factory=list)
+
+
+def readers_of(comment: Comment, course: CoursePage) -> set[int]:
+    """Keys of the active people whom a comment concerns: who writes the course, and who takes part in the talk."""
+    answering = comment.replies.values_list("user_id", flat=True)
+    concerned = {comment.user_id, course.owner_id, *authors_of(course), *answering}
+    return set(User.objects.filter(pk__in=concerned, is_active=True).values_list("pk", flat=True))
 
 
 def blocks_of(lesson: Any) -> list[BlockRead]:

@@ -77,7 +77,9 @@ def comment_create(request: AuthenticatedRequest, course_id: int, page_id: int) 
     block_uid = request.POST.get("block", "")
 
     def do(text: str) -> Comment:
-        return comment_on(actor=request.user, course=course, page=page, block_uid=block_uid, text=text)
+        return comment_on(
+            actor=request.user, course=course, page=page, block_uid=block_uid, text=text, at=timezone.now()
+        )
 
     return _say(request, do, _address_of(course, page), _about(course, page, block_uid))
 
@@ -89,7 +91,7 @@ def comment_answer(request: AuthenticatedRequest, course_id: int, comment_id: in
     comment = get_object_or_404(comments_answerable_by(request.user, course), pk=comment_id)
 
     def do(text: str) -> Comment:
-        answer_comment(actor=request.user, course=course, comment=comment, text=text)
+        answer_comment(actor=request.user, course=course, comment=comment, text=text, at=timezone.now())
         return comment
 
     return _say(request, do, _address_of(course, comment.page), f"r{comment.pk}")

@@ -328,9 +328,16 @@ def _reviews() -> Pages:
     review.answers(partner, "returned", "Falta un ejemplo del norte del estado.")
     block = str(review.lesson.body[0].id)
     comment = comment_on(
-        actor=review.author, course=review.course, page=review.lesson, block_uid=block, text="¿Queda claro?"
+        actor=review.author,
+        course=review.course,
+        page=review.lesson,
+        block_uid=block,
+        text="¿Queda claro?",
+        at=timezone.now(),
     )
-    answer_comment(actor=review.author, course=review.course, comment=comment, text="Lo pregunto a las aliadas.")
+    answer_comment(
+        actor=review.author, course=review.course, comment=comment, text="Lo pregunto a las aliadas.", at=timezone.now()
+    )
     review.hands_in()
     token = _asked(guest)
     draft.invites()

@@ -17,6 +17,7 @@ from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
 from cms.pages.models import CoursePage
 from cms.proposals.models import Proposal, Support
+from cms.questions.models import BankQuestion, QuestionBank
 from cms.review.models import ReviewRequest
 from cms.review.operations import decide
 from courses.assessment.models import Evidence
@@ -56,6 +57,7 @@ def _counted() -> list[int]:
             Release,
             Proposal,
             Support,
+            BankQuestion,
         )
     ]
 
@@ -66,6 +68,7 @@ def test_the_whole_story_is_there_and_loading_twice_changes_nothing(settings: An
     assert '"event"' not in said
     _check_marks()
     _check_review()
+    _check_bank()
     _check_proposals()
     _check_studies()
     _check_pilot()
@@ -75,6 +78,12 @@ def test_the_whole_story_is_there_and_loading_twice_changes_nothing(settings: An
     settings.DEMONSTRATION = True
     _check_that_the_guide_leads_somewhere()
     _check_that_an_approved_proposal_stays_approved()
+
+
+def _check_bank() -> None:
+    bank = QuestionBank.objects.get()
+    assert "demostración" in bank.name
+    assert {question.kind for question in bank.questions.all()} >= {"single", "multiple", "matching", "numeric", "open"}
 
 
 def _check_marks() -> None:

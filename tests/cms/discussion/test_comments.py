@@ -23,6 +23,7 @@ from cms.discussion.selectors import outline_of, read_with_remarks, remarks_on
 from cms.pages.models import CoursePage
 from cms.review.models import CoursePartner
 from cms.review.refusal import ReviewRefused
+from letters.models import Letter
 from tests.clients import signed_in
 from tests.cms.review.factories import Review, Role, make_review, member, token_sent_to
 from tests.institutes.factories import OrganisationFactory
@@ -53,7 +54,7 @@ def first_block(review: Review) -> str:
 def say(review: Review, user: User, text: str = "¿Y esto?", block: str | None = None) -> Comment:
     return comment_on(
         actor=user, course=review.course, page=review.lesson, text=text,
-        block_uid=first_block(review) if block is None else block,
+        block_uid=first_block(review) if block is None else block, at=NOW
     )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def test_strangers_do_not_comment_answer_or_settle(review: Review, reviewer: Use
     with pytest.raises(Page.DoesNotExist):
         say(review, stranger)
     with pytest.raises(Comment.DoesNotExist):
-        answer_comment(actor=stranger, course=review.course, comment=comment, text="Hola")
+        answer_comment(actor=stranger, course=review.course, comment=comment, text="Hola", at=NOW)
     with pytest.raises(Comment.DoesNotExist):
         settle_comment(actor=stranger, course=review.course, comment=comment, at=NOW)
 
@@ -120,9 +121,9 @@ def test_pages_and_comments_of_other_courses_are_out_of_reach(review: Review, re
     other = make_review()
     foreign = say(other, other.author)
     with pytest.raises(Page.DoesNotExist):
-        comment_on(actor=reviewer, course=review.course, page=other.lesson, block_uid="", text="Hola")
+        comment_on(actor=reviewer, course=review.course, page=other.lesson, block_uid="", text="Hola", at=NOW)
     with pytest.raises(Comment.DoesNotExist):
-        answer_comment(actor=reviewer, course=review.course, comment=foreign, text="Hola")
+        answer_comment(actor=reviewer, course=review.course, comment=foreign, text="Hola", at=NOW)
 
 
 def test_authors_settle_and_reopen_reviewers_do_not_settle_what_others_said(review: Review, reviewer: User) -> None:
@@ -180,7 +181,7 @@ def test_a_guest_comments_and_answers_under_their_own_name() -> None:
     review = make_review(questions=["single"])
     guest = review.invites_guest("lupita@escuela.example")
     comment = comment_on(
-        actor=review.author, course=review.course, page=review.lesson, block_uid="", text="¿Se entiende?"
+        actor=review.author, course=review.course, page=review.lesson, block_uid="", text="¿Se entiende?", at=NOW
     )
     review.hands_in()
     token, block = token_sent_to("lupita@escuela.example"), first_block(review)
@@ -221,7 +222,7 @@ def test_the_editor_shows_comments_and_keeps_those_added_meanwhile(review: Revie
     address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
     assert "Antes" in author.get(address).content.decode()
     meanwhile = say(review, reviewer, "Mientras tanto", block="")
-    reply = answer_comment(actor=reviewer, course=review.course, comment=known, text="Una respuesta")
+    reply = answer_comment(actor=reviewer, course=review.course, comment=known, text="Una respuesta", at=NOW)
     assert author.post(address, _editor_form(lesson, [known])).status_code == 302
     assert set(Comment.objects.all()) == {known, meanwhile}
     assert CommentReply.objects.get() == reply
@@ -244,3 +245,35 @@ def test_a_reviewer_who_does_not_write_has_no_editor(review: Review, reviewer: U
     answer = signed_in(reviewer).get(reverse("wagtailadmin_pages:edit", args=[review.lesson.pk]))
     assert answer.status_code in (302, 403, 404)
     assert isinstance(review.course, CoursePage)
+
+
+def _told() -> list[tuple[str, str]]:
+    return [(letter.user.email, letter.subject) for letter in Letter.objects.order_by("pk")]
+
+
+def test_who_writes_the_course_hears_of_a_comment_and_who_said_something_of_the_answer(
+    review: Review, reviewer: User
+) -> None:
+    review.lesson.save_revision(user=review.author)
+    comment = say(review, reviewer, "Un secreto del borrador")
+    assert _told() == [(review.author.email, f"{reviewer} comentó en «{review.lesson.title}»")]
+    assert "secreto" not in Letter.objects.get().text
+    answer_comment(actor=review.author, course=review.course, comment=comment, text="Lo cambio.", at=NOW)
+    assert _told()[1:] == [(reviewer.email, f"{review.author} respondió a un comentario en «{review.lesson.title}»")]
+    assert Letter.objects.latest("pk").path == reverse(
+        "course_review_lesson", args=[review.course.pk, review.lesson.pk]
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_hears_of_their_own_words_nor_the_account_of_all_guests(review: Review) -> None:
+    review.lesson.save_revision(user=review.author)
+    say(review, review.author)
+    assert not _told()
+    guest = review.invites_guest("lupita@escuela.example")
+    review.hands_in()
+    token = token_sent_to(guest.email)
+    block = first_block(review)
+    address = reverse("guest_comment_create", args=[token, review.lesson.pk])
+    Client().post(address, {"block": block, f"c-{block}-text": "¿Y aquí?"})
+    assert [email for email, subject in _told() if subject.startswith(str(guest))] == [review.author.email]

@@ -237,7 +237,7 @@ def test_a_text_that_changed_is_not_decided_on(review: Review) -> None:
 def test_comments_do_not_change_the_text(review: Review) -> None:
     partner = review.invites()
     review.hands_in()
-    comment_on(actor=review.author, course=review.fresh, page=review.lesson, block_uid="", text="¿Y esto?")
+    comment_on(actor=review.author, course=review.fresh, page=review.lesson, block_uid="", text="¿Y esto?", at=NOW)
     review.answers(partner)
     assert review.fresh.live
 
@@ -402,7 +402,7 @@ def test_the_contents_and_comments_of_the_page_cost_the_same_for_many_lessons() 
         review.invites()
         for lesson in LessonPage.objects.descendant_of(review.course):
             lesson.save_revision(user=review.author)
-            comment_on(actor=review.author, course=review.course, page=lesson, block_uid="", text="¿Y esto?")
+            comment_on(actor=review.author, course=review.course, page=lesson, block_uid="", text="¿Y esto?", at=NOW)
         with CaptureQueriesContext(connection) as queries:
             contents(course=review.course, user=review.author)
             open_comments(course=review.course, user=review.author)
