@@ -56,9 +56,9 @@ def test_the_device_s_colours_come_back() -> None:
 
 
 def test_the_sheet_over_a_page_is_a_part_of_it_and_answers_without_another() -> None:
-    fetched = {"headers": {"X-Requested-With": "fetch"}}
-    assert "<html" not in Client().get(reverse("reading"), **fetched).content.decode()
-    assert Client().post(reverse("reading"), CHOSEN, **fetched).status_code == 204
+    fetched = {"X-Requested-With": "fetch"}
+    assert "<html" not in Client().get(reverse("reading"), headers=fetched).content.decode()
+    assert Client().post(reverse("reading"), CHOSEN, headers=fetched).status_code == 204
 
 
 def test_whoever_signs_out_leaves_no_page_behind() -> None:

@@ -102,8 +102,8 @@ def test_an_unchanged_lesson_is_not_sent_again_and_a_changed_one_is(enrolment: E
     client = signed_in(enrolment.teacher)
     client.get(lesson_address(enrolment))
     first = client.get(lesson_address(enrolment))
-    known = {"headers": {"If-None-Match": first["ETag"]}}
-    again = client.get(lesson_address(enrolment), **known)
+    known = {"If-None-Match": first["ETag"]}
+    again = client.get(lesson_address(enrolment), headers=known)
     assert (again.status_code, again.content) == (304, b"")
     assert first["Cache-Control"] == "private, no-cache"
     assert "Cookie" in first["Vary"]
@@ -111,7 +111,7 @@ def test_an_unchanged_lesson_is_not_sent_again_and_a_changed_one_is(enrolment: E
         author=enrolment.teacher, enrolment=enrolment, lesson=lesson_called(enrolment.edition, "Responder"),
         text="Nueva", key=uuid4(), at=NOON,
     )  # fmt: skip
-    changed = client.get(lesson_address(enrolment), **known)
+    changed = client.get(lesson_address(enrolment), headers=known)
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
 
@@ -146,6 +146,9 @@ def test_decoration_and_posters_go_and_recordings_stay() -> None:
     assert 'src="/media/a.mp3"' in lean
 
 
+PIXEL = b"a picture"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A file of the course."""
@@ -154,7 +157,6 @@ class Picture:
     open: Callable[[], bytes] = lambda: PIXEL
 
 
-PIXEL = b"a picture"
 PIXEL_DIGEST = sha256(PIXEL).hexdigest()
 
 
