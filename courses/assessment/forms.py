@@ -104,6 +104,9 @@ class StatementForm(forms.Form):
 
     consent = forms.ChoiceField(
         label=_("Other people in the file"),
+        error_messages={
+            "required": _("Say whether other people can be seen or heard in it, and whether they agreed."),
+        },
         choices=[(choice.value, choice.label) for choice in (Piece.Consent.NOBODY, Piece.Consent.GIVEN)],
         required=False,
         widget=forms.RadioSelect,
@@ -131,6 +134,8 @@ class StatementForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uid"].initial = uuid4
+        for name in ("consent", "access"):  # asked of a file only: a text alone needs neither
+            self.fields[name].required = not self.is_bound or bool(self.files.get("upload"))
 
     def about(self) -> dict[str, Any]:
         """What was said, by the names that the operation has for it."""

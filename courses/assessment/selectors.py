@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -61,6 +62,15 @@ def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = F
     attempts = enrolment.attempts.filter(lesson_uid=lesson_uid).order_by("number")
     attempts = attempts.defer("result") if with_questions else attempts.defer("questions", "result")
     return Standing(list(attempts), enrolment.edition.attempts_allowed)
+
+
+def standings(enrolment: Enrolment, lesson_uids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """The standing of each of these lessons that was tried, with the texts asked, in one statement."""
+    attempts = enrolment.attempts.filter(lesson_uid__in=lesson_uids).defer("result").order_by("lesson_uid", "number")
+    return {
+        uid: Standing(list(of_lesson), enrolment.edition.attempts_allowed)
+        for uid, of_lesson in groupby(attempts, key=lambda attempt: attempt.lesson_uid)
+    }
 
 
 def evidence_in(enrolment: Enrolment, block_uids: Sequence[str]) -> dict[str, Evidence]:

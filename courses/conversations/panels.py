@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.cohorts.permissions import Rights
-from courses.conversations.models import Post
 from courses.conversations.selectors import announcements_in_force, posts_by_lesson, unread_by, unread_threads
 from courses.editions.models import Lesson
 from courses.editions.selectors import lessons_of
@@ -59,11 +58,10 @@ def talk(user: User, enrolment: Enrolment) -> Panel | None:
 
 @panel("lesson", order=50)
 def talk_of_the_lesson(user: User, enrolment: Enrolment, lesson: Lesson) -> Panel | None:
-    """The way to what the cohort says about this lesson."""
+    """The way to what the cohort says about this lesson. How much that is would cost the lesson a query."""
     if enrolment.cohort is None or not enrolment.cohort.has_discussion:
         return None
-    said = Post.objects.filter(cohort=enrolment.cohort, lesson_uid=lesson.uid, hidden_at=None).count()
-    return Panel("courses/conversations/_lesson.html", {"said": said, "enrolment": enrolment, "lesson": lesson})
+    return Panel("courses/conversations/_lesson.html", {"enrolment": enrolment, "lesson": lesson})
 
 
 @panel("person", order=10)

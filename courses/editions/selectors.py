@@ -1,5 +1,6 @@
 """Reading editions: the catalogue, lessons, and what rules need to know of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from courses.editions.models import Course, Edition, Lesson
+from courses.editions.models import Content, Course, Edition, Lesson
 from courses.editions.searching import folded
 
 
@@ -102,6 +103,11 @@ def lesson_of(edition: Edition, language: str, uid: UUID | str) -> Lesson:
 @lru_cache(maxsize=512)
 def _lesson(edition_id: int, _digest: str, language: str, uid: str) -> Lesson:
     return Lesson.objects.select_related("content").get(edition_id=edition_id, language=language, uid=uid)
+
+
+def stored_html(digests: Collection[str]) -> dict[str, str]:
+    """{digest: HTML} of many lessons, in one statement."""
+    return dict(Content.objects.filter(pk__in=digests).values_list("digest", "html"))
 
 
 def forget_editions() -> None:

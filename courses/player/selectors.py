@@ -6,8 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
+from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -48,6 +52,24 @@ class Step:
     @property
     def uid(self) -> str:
         return str(self.lesson.uid)
+
+
+def size_of(address: str) -> int | None:
+    """Bytes of a file of an edition; None where it is not ours to know."""
+    if not address.startswith(settings.MEDIA_URL):
+        return None
+    try:
+        return default_storage.size(unquote(address.removeprefix(settings.MEDIA_URL)))
+    except (OSError, SuspiciousFileOperation):
+        return None
+
+
+def language_choices(edition: Edition, current: str) -> list[tuple[str, str, bool]]:
+    """(language, its name, whether it is read now) of an edition in several languages; nothing of one in a single."""
+    names = dict(settings.LANGUAGES)
+    if len(edition.languages) < 2:
+        return []
+    return [(language, str(names.get(language, language)), language == current) for language in edition.languages]
 
 
 class Path:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from courses.player.views import answering, editions, evidence, history, lessons, own, portfolio, proposals, public
+from courses.player.views import (
+    answering,
+    editions,
+    evidence,
+    history,
+    languages,
+    lessons,
+    own,
+    paper,
+    portfolio,
+    proposals,
+    public,
+)
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -31,7 +43,9 @@ urlpatterns = [
     path("estudiar/intento/<uuid:attempt>/", answering.attempt, name="attempt"),
     path("estudiar/<uuid:enrolment>/", own.resume, name="study_resume"),
     path("estudiar/<uuid:enrolment>/resumen/", own.summary, name="study_summary"),
+    path("estudiar/<uuid:enrolment>/imprimir/", paper.on_paper, name="study_paper"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/", lessons.lesson, name="lesson"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/idioma/", languages.choose_language, name="lesson_language"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/terminar/", lessons.finish, name="lesson_finish"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", answering.answer, name="answer"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", evidence.evidence, name="evidence"),

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
-from accounts.selectors import must_be_asked_again
+from accounts.selectors import must_be_asked_again, reading_choices_of
+from foundation.reading import SESSION_KEY
 
 ASK_EVERY = 60 * 60
 _FREE = ("/aviso-de-privacidad/", "/cuenta/", "/static/", "/media/", "/salud/", "/idioma/")
@@ -23,6 +24,13 @@ def look_up_notice(sender: Any, request: HttpRequest | None, user: User, **kwarg
     """Remember in the session whether to ask; looked up again every hour, never on each request."""
     if request is not None and hasattr(request, "session"):
         request.session["notice"] = {"ask": must_be_asked_again(user), "until": time.time() + ASK_EVERY}
+
+
+@receiver(user_logged_in)
+def bring_reading_choices(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    """What one chose on another device, for this one until something is chosen here."""
+    if request is not None and hasattr(request, "session"):
+        request.session[SESSION_KEY] = reading_choices_of(user)
 
 
 class NoticeMiddleware:

@@ -157,3 +157,14 @@ class SensitiveProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.consent.user)
+
+
+class ReadingChoices(models.Model):
+    """How a person reads, for their other devices: ``foundation.reading.Reading`` as text."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="reading_choices")
+    choices = models.CharField(max_length=200, blank=True)
+    chosen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.choices

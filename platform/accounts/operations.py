@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import curp as curps
-from accounts.models import Consent, PrivacyNotice, SensitiveProfile, TeacherProfile, User
+from accounts.models import Consent, PrivacyNotice, ReadingChoices, SensitiveProfile, TeacherProfile, User
 from accounts.selectors import current_notice, has_consent, sensitive_profile_of
 from accounts.signals import consent_withdrawn
+from foundation.reading import Reading
 
 
 class RegistrationRefused(Exception):
@@ -154,3 +155,9 @@ def change_names(*, user: User, given_names: str, paternal_surname: str, materna
 def set_public_name_consent(*, user: User, agreed: bool) -> None:
     """Whether the verification page shows the full name instead of initials."""
     TeacherProfile.objects.filter(user=user).update(public_name_consent=agreed)
+
+
+@transaction.atomic
+def keep_reading(*, user: User, reading: Reading, at: datetime) -> None:
+    """How somebody reads, for the next device on which they sign in."""
+    ReadingChoices.objects.update_or_create(user=user, defaults={"choices": str(reading), "chosen_at": at})

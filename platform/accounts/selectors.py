@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Consent, PrivacyNotice, SensitiveProfile, User
+from accounts.models import Consent, PrivacyNotice, ReadingChoices, SensitiveProfile, User
 
 
 def current_notice() -> PrivacyNotice:
@@ -37,3 +37,8 @@ def has_confirmed_email(user: User) -> bool:
     """Whether the person has shown that the account's address is theirs."""
     confirmed = EmailAddress.objects.filter(user_id=user.pk, email__iexact=user.email, verified=True)
     return bool(confirmed.exists())
+
+
+def reading_choices_of(user: User) -> str:
+    """How the person reads, as ``foundation.reading`` writes it; empty where nothing was ever chosen."""
+    return ReadingChoices.objects.filter(user=user).values_list("choices", flat=True).first() or ""

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "courses.conversations",
     "courses.assessment",
     "courses.attendance",
+    "courses.notes",
     "courses.study",
     "courses.cohorts",
     "courses.editions",

@@ -27,6 +27,7 @@ ICONS = {
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>',
     "example": '<path d="M4 6h16v9H4zM8 19h8M12 15v4M8 10.5l2 2 4-4"/>',
     "external": '<path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9"/>',
+    "text": '<path d="M3 18L8 6l5 12M4.7 14h6.6M14 18l3.5-8 3.5 8M15.2 15.2h4.6"/>',
     "eye": '<path d="M2.5 12C5 7.5 8 5.5 12 5.5s7 2 9.5 6.5c-2.5 4.5-5.5 6.5-9.5 6.5S5 16.5 2.5 12z"/>'
     '<circle cx="12" cy="12" r="3"/>',
     "file": _SHEET + '<path d="M9 12h6M9 16h6"/>',

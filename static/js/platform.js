@@ -35,6 +35,42 @@
     }
   });
 
+  // How one reads: the choices open over the page, are seen at once and kept by the server. Without this file they are a page.
+  const openSheet = async (address) => {
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(answer.status);
+    const sheet = document.createElement("dialog");
+    sheet.className = "dialog sheet";
+    sheet.setAttribute("aria-label", document.querySelector("[data-sheet]").textContent.trim());
+    sheet.innerHTML = await answer.text();
+    document.body.append(sheet);
+    sheet.addEventListener("close", () => sheet.remove());
+    sheet.showModal();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sheet]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openSheet(link.href).catch(() => { location.href = link.href; });
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest(".sheet form[data-reading]");
+    if (!form) return;
+    const { name, value } = event.target;
+    const usual = ["normal", "auto", "off"].includes(value);
+    if (["size", "spacing", "contrast", "keys", "theme"].includes(name)) usual ? delete root.dataset[name] : root.dataset[name] = value;
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" })
+      .catch(() => form.removeAttribute("data-reading"));  // without a network the button sends it later
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(".sheet form[data-reading]")) return;
+    event.preventDefault();
+    const chosen = (name) => form.querySelector(`[name=${name}]:checked`);
+    if (["data", "font"].some((name) => !chosen(name).defaultChecked)) return location.reload();
+    form.closest("dialog").close();
+  });
+
   // A form is sent once; coming back with the browser's button makes it usable again.
   document.addEventListener("submit", (event) => {
     const form = event.target;

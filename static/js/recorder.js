@@ -192,7 +192,7 @@
       this.parts.time.textContent = clock(this.kept.seconds);
       this.show("result");
       this.say(word, this.unkept ? this.words.unkept : word === "found" ? "" : this.words.kept);
-      this.parts.send.focus({ preventScroll: true });
+      if (word !== "found") this.parts.send.focus({ preventScroll: true });
     }
 
     async forget() {
@@ -216,6 +216,8 @@
       if (this.sending || !this.kept) return;
       if (this.kept.blob.size > Number(this.box.dataset.mostBytes)) return this.say("heavy");
       if (!this.box.dataset.url) return this.use();
+      const unanswered = this.form && this.form.querySelector("input:invalid, select:invalid, textarea:invalid");
+      if (unanswered) { this.say("unanswered"); return unanswered.focus(); }
       this.sending = true;
       this.busy(true);
       const answer = await this.deliver();

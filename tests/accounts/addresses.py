@@ -9,6 +9,8 @@ ADDRESSES = [
     Address("privacy_notice", anonymous=200, stranger=200),
     Address("privacy_notice_version", make=lambda world: {"version": "2026-1"}, anonymous=200, stranger=200),
     Address("accept_notice", stranger=200),
+    Address("reading", anonymous=200, stranger=200),
+    Address("reading", method="post", anonymous=302, stranger=302, allowed=302),
     Address("profile", stranger=200),
     Address("profile_edit", stranger=200),
     Address("profile_sensitive", stranger=200),

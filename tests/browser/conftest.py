@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,14 +53,16 @@ def download_dir() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def launched(downloads: Path, preferences: dict[str, Any] | None = None) -> Iterator[WebDriver]:
+def launched(
+    downloads: Path, preferences: dict[str, Any] | None = None, switches: Sequence[str] = ()
+) -> Iterator[WebDriver]:
     """A Chromium of its own with a fresh profile, closed and forgotten at the end."""
     if not (CHROMIUM.exists() and CHROMEDRIVER.exists()):
         pytest.fail("Install Debian's chromium and chromium-driver: requirements/debian-test.txt")
     profile = tempfile.mkdtemp(prefix="chromium-")
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    for option in [*OPTIONS, f"--user-data-dir={profile}"]:
+    for option in [*OPTIONS, *switches, f"--user-data-dir={profile}"]:
         options.add_argument(option)
     files = {"download.default_directory": str(downloads), "plugins.always_open_pdf_externally": True}
     options.add_experimental_option("prefs", files | (preferences or {}))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TransactionTestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
-from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
+from courses.assessment.operations import About, open_attempt, submit_attempt, submit_evidence
 from courses.attendance.operations import call_roll
 from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
@@ -46,6 +47,7 @@ from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
+from tests.foundation.test_sound import webm
 from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
 
 SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
@@ -144,7 +146,13 @@ def _study(teacher: User, edition: Edition) -> Pages:
     done = complete(
         enrol(teacher=TeacherFactory.create(), edition=edition, cohort=None, at=timezone.now()), at=timezone.now()
     )
-    handed_in = reverse("evidence", args=[enrolment.uid, lessons[0].uid, lessons[0].evidence[0]])
+    tasks = lessons[0].evidence[:2]
+    handed_in, spoken = (reverse("evidence", args=[enrolment.uid, lessons[0].uid, task]) for task in tasks)
+    told = SimpleUploadedFile("relato.webm", webm(0, 61_000), "audio/webm")
+    submit_evidence(
+        actor=teacher, enrolment=enrolment, block_uid=tasks[1], text="", upload=told,
+        about=About(consent="given", consent_note="Firmaron una hoja", access="community"), at=timezone.now(),
+    )  # fmt: skip
     return _pilot_of(enrolment, done) | {
         "my place": (teacher, reverse("my_place")),
         "my place of a newcomer": (TeacherFactory.create(), reverse("my_place")),
@@ -157,6 +165,8 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "lesson": (teacher, reverse("lesson", args=[enrolment.uid, lessons[0].uid])),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
+        "recorder": (teacher, spoken),
+        "portfolio": (teacher, reverse("portfolio")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
     }

@@ -21,6 +21,7 @@ from cms.pages.tabular import numeric_columns
 from cms.pages.videos import SERVICES, watch_address
 
 Block = dict[str, Any]
+_OPENING = re.compile(r"\s*<([a-z][a-z0-9]*)\b([^>]*)>")
 _PLACE = re.compile(r'<div data-arranged="([0-9a-f-]{36})"></div>')
 ACCEPTS = {
     "text": gettext_lazy("a text"),
@@ -50,7 +51,7 @@ def lesson_blocks_html(
             (
                 block["uid"],
                 mark_safe(
-                    ((stored and _place_of(block)) or _block_html(block, language, asset_url))
+                    ((stored and _place_of(block)) or _with_id(block, _block_html(block, language, asset_url)))
                     + credit_html(block.get("credit"))
                 ),
             )
@@ -72,6 +73,14 @@ def _place_of(block: dict[str, Any]) -> str:
     """Where the questions of a pool, or one whose options are shuffled, will stand; empty for other blocks."""
     is_arranged = block["type"] == "pool" or block.get("shuffle")
     return f'<div data-arranged="{block["uid"]}"></div>' if is_arranged else ""
+
+
+def _with_id(block: Block, html: str) -> str:
+    """The block's HTML whose first element has an id, by which notes and the place where one left find it again."""
+    opening = _OPENING.match(html)
+    if opening is None or re.search(r'\sid="', opening[2]):
+        return html
+    return f'<{opening[1]} id="p-{block["uid"]}"{opening[2]}>{html[opening.end() :]}'
 
 
 def _block_html(block: Block, language: str, asset_url: Callable[[str], str]) -> str:

@@ -27,7 +27,6 @@ from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import reviewed
 from courses.assessment.selectors import standing
 from courses.editions.models import Lesson
-from courses.editions.selectors import readable_language
 from courses.player.selectors import DONE, path_of
 from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
 from courses.study.models import Enrolment
@@ -94,7 +93,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
         submitted.select_related("enrolment__edition", "enrolment__course", "enrolment__progress"), uid=attempt
     )
     own = found.enrolment
-    path = path_of(own, readable_language(own.edition, found.language))
+    path = path_of(own, found.language)
     _before, step, after = path.around(str(found.lesson_uid))
     answered = standing(own, found.lesson_uid)
     questions = reviewed(found, reveal=not answered.may_answer)

@@ -1,7 +1,7 @@
 """A lesson: reading it and finishing it."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,43 +9,47 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.rendering import places_in, with_arranged
 from courses.assessment.rendering import arranged_html, field_values, filled
 from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
 from courses.editions.models import Lesson
-from courses.editions.selectors import edition_of, lesson_of, readable_language
-from courses.player.selectors import TODO, path_of
+from courses.editions.selectors import edition_of, lesson_of
+from courses.notes.selectors import notes_in_lesson, place_in, wrote_about
+from courses.player.choosing import content_language
+from courses.player.lean import lean_html
+from courses.player.selectors import TODO, language_choices, path_of, size_of
 from courses.study.models import Enrolment
 from courses.study.operations import record_lesson_finished, record_lesson_opened
 from courses.study.permissions import enrolments_of
+from foundation.reading import saves_data
 from foundation.requests import AuthenticatedRequest
+from foundation.revalidation import revalidated
 
 KEPT_ANSWERS = "kept_answers"
 
 
-def _enrolments(request: AuthenticatedRequest) -> QuerySet[Enrolment]:
+def _enrolments(request: AuthenticatedRequest, lesson: UUID) -> QuerySet[Enrolment]:
+    """One's enrolments with all that a lesson's page reads of them, in one statement."""
     own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
-    return own.select_related("course", "progress")
+    own = own.select_related("course", "cohort", "progress", "reading_place")
+    return own.annotate(has_notes=wrote_about(lesson))
 
 
 def found_for(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> tuple[Enrolment, Lesson]:
-    own = get_object_or_404(_enrolments(request), uid=enrolment)
+    own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
     own.edition = edition_of(own.edition_id)
-    language = readable_language(own.edition, get_language() or "")
     try:
-        return own, lesson_of(own.edition, language, lesson)
+        return own, lesson_of(own.edition, content_language(request), lesson)
     except Lesson.DoesNotExist:
         raise Http404 from None
 
 
 @login_required
 @require_GET
-@never_cache
+@revalidated
 def lesson(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
     """The lesson as published, with the teacher's draft in its questions."""
     own, found = found_for(request, enrolment, lesson)
@@ -58,16 +62,19 @@ def lesson(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
 def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson, refusal: str = "") -> dict[str, Any]:
     path = path_of(own, found.language)
     before, step, after = path.around(str(found.uid))
-    html, places = found.content.html, places_in(found.content.html)
+    stored = found.content.html
+    places = places_in(stored)
     answered = standing(own, found.uid, with_questions=bool(places)) if found.questions else Standing([], None)
-    if places:
-        html = with_arranged(html, arranged_html(own, found, answered, places))
     kept = _kept_answers(request, found)
-    draft = field_values(answered.draft.answers) if answered.draft else {}
+    html = _with_answers(own, found, answered, stored, kept)
+    has_notes = own.has_notes  # type: ignore[attr-defined]  # its query asks for it
+    notes = list(notes_in_lesson(request.user, own.course_id, found.uid)) if has_notes else []
+    handed_in = any(uid in path.folded.evidence for uid in found.evidence)
     return {
         "enrolment": own,
         "lesson": found,
-        "html": filled(html, kept or draft, locked=not answered.may_answer),
+        "html": lean_html(html, size_of) if saves_data(request) else html,
+        "lean": saves_data(request),
         "kept": bool(kept),
         "path": path,
         "step": step,
@@ -75,9 +82,21 @@ def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson,
         "after": after,
         "standing": answered,
         "tasks": evidence_tasks_in(own.edition, found.uid, found.language) if found.evidence else [],
-        "handed_in": evidence_in(own, found.evidence) if found.evidence else {},
+        "handed_in": evidence_in(own, found.evidence) if handed_in else {},
         "refusal": refusal,
+        "notes": notes,
+        "note_key": uuid5(found.uid, f"note after {notes[-1].pk if notes else 0}"),
+        "left_at": place_in(own, found.uid),
+        "languages": language_choices(own.edition, found.language),
     }
+
+
+def _with_answers(own: Enrolment, found: Lesson, answered: Standing, stored: str, kept: dict[str, list[str]]) -> str:
+    """The stored lesson with the questions of this person's attempt, and their answers in them."""
+    places = places_in(stored)
+    html = with_arranged(stored, arranged_html(own, found, answered, places)) if places else stored
+    draft = field_values(answered.draft.answers) if answered.draft else {}
+    return filled(html, kept or draft, locked=not answered.may_answer)
 
 
 def _kept_answers(request: AuthenticatedRequest, found: Lesson) -> dict[str, list[str]]:
@@ -94,7 +113,7 @@ def finish(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
     """Mark the lesson as finished and go on: to the next one, or to the summary after the last."""
     own, found = found_for(request, enrolment, lesson)
     record_lesson_finished(enrolment=own, lesson_uid=found.uid, at=timezone.now())
-    own = get_object_or_404(_enrolments(request), uid=enrolment)
+    own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
     path = path_of(own, found.language)
     after = path.around(str(found.uid))[2]
     if path.done == path.total or after is None:

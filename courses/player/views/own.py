@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from courses.assessment.selectors import returned_to
-from courses.editions.selectors import newer_than, readable_language
+from courses.editions.selectors import newer_than
+from courses.notes.selectors import place_in
+from courses.player.choosing import content_language
 from courses.player.selectors import Path, missing_in, own_proposals, path_of, progress_of, studied_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
@@ -24,7 +26,7 @@ def my_place(request: AuthenticatedRequest) -> HttpResponse:
     active = [enrolment for enrolment in enrolments if enrolment.status == Enrolment.Status.ACTIVE]
     active.sort(key=lambda enrolment: progress_of(enrolment).updated_at, reverse=True)
     context = {
-        "paths": [_path(enrolment) for enrolment in active],
+        "paths": [_path(request, enrolment) for enrolment in active],
         "completed": [enrolment for enrolment in enrolments if enrolment.status == Enrolment.Status.COMPLETED],
         "returned": returned_to(request.user),
         "proposals": own_proposals(request.user),
@@ -32,12 +34,12 @@ def my_place(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "courses/player/my_place.html", context)
 
 
-def _path(enrolment: Enrolment) -> Path:
-    return path_of(enrolment, readable_language(enrolment.edition, get_language() or ""))
+def _path(request: AuthenticatedRequest, enrolment: Enrolment) -> Path:
+    return path_of(enrolment, content_language(request))
 
 
 def _own(request: AuthenticatedRequest, uid: UUID) -> Enrolment:
-    own = enrolments_of(request.user).select_related("edition", "course", "institute", "progress")
+    own = enrolments_of(request.user).select_related("edition", "course", "institute", "progress", "reading_place")
     return get_object_or_404(own, uid=uid)
 
 
@@ -46,10 +48,12 @@ def _own(request: AuthenticatedRequest, uid: UUID) -> Enrolment:
 def resume(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
     """Where one left: the unfinished lesson last worked on, else the first unfinished, else the summary."""
     found = _own(request, enrolment)
-    step = _path(found).next_unfinished()
+    step = _path(request, found).next_unfinished()
     if step is None:
         return redirect("study_summary", found.uid)
-    return redirect("lesson", found.uid, step.lesson.uid)
+    place = place_in(found, step.lesson.uid)
+    address = reverse("lesson", args=[found.uid, step.lesson.uid])
+    return redirect(f"{address}#{place}" if place else address)
 
 
 @login_required
@@ -57,6 +61,6 @@ def resume(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
 def summary(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
     """The course's state in words: completed and what comes next, or exactly what is missing and where."""
     found = _own(request, enrolment)
-    path = _path(found)
+    path = _path(request, found)
     context = {"enrolment": found, "path": path, "missing": missing_in(path), "newer": newer_than(found.edition)}
     return render(request, "courses/player/summary.html", context)

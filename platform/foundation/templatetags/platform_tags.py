@@ -13,13 +13,14 @@ from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from foundation.icons import ICONS
 from foundation.navigation import Link, links_for
 from foundation.panels import panels_for
+from foundation.reading import reading_of, saves_data
 
 register = template.Library()
 FONT_STYLESHEET = "fonts/fonts.css"
@@ -148,7 +149,7 @@ def _link_item(url: str, label: str, icon: str, current: str) -> SafeString:
 def font_stylesheet(context: Context) -> str:
     """The style sheet of the reading typeface, unless it was not built or the visitor saves data."""
     request = context.get("request")
-    if request is not None and request.headers.get("Save-Data") == "on":
+    if request is not None and (saves_data(request) or reading_of(request).font == "system"):
         return ""
     return _font_url()
 
@@ -168,6 +169,14 @@ def theme(context: Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "") if request is not None else ""
     return chosen if chosen in ("light", "dark") else ""
+
+
+@register.simple_tag(takes_context=True)
+def reading_attributes(context: Context) -> SafeString:
+    """Attributes of <html> for text size, spacing and contrast, so that no page is drawn twice."""
+    request = context.get("request")
+    shown = reading_of(request).shown if request is not None else {}
+    return format_html_join("", ' data-{}="{}"', shown.items())
 
 
 @register.inclusion_tag("foundation/components/cover.html")

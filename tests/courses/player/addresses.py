@@ -96,6 +96,8 @@ ADDRESSES = [
     Address("attempt", make=lambda world: {"attempt": _attempt(world).uid}),
     Address("study_resume", allowed=302, make=_own),
     Address("study_summary", make=_own),
+    Address("study_paper", make=_own),
+    Address("lesson_language", method="post", allowed=302, make=_lesson, data=lambda world: {"language": "es-mx"}),
     Address("lesson", make=_lesson),
     Address("lesson_finish", method="post", allowed=302, make=_lesson),
     Address("answer", method="post", allowed=409, make=_lesson),

@@ -1,0 +1,27 @@
+"""Reading a lesson in another language of its edition, at the same place."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from courses.notes.operations import known_anchor
+from courses.player.choosing import choose_content_language
+from courses.player.views.lessons import found_for
+from foundation.requests import AuthenticatedRequest
+
+
+@login_required
+@require_POST
+def choose_language(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
+    """Go on in a language that the edition has; any other changes nothing."""
+    own, found = found_for(request, enrolment, lesson)
+    language = request.POST.get("language", "")
+    if language in own.edition.languages:
+        choose_content_language(request, language)
+    anchor = known_anchor(request.POST.get("anchor", ""))
+    address = reverse("lesson", args=[own.uid, found.uid])
+    return redirect(f"{address}#{anchor}" if anchor else address)
