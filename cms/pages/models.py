@@ -49,6 +49,7 @@ from cms.pages.lesson_form import LessonPageForm
 from cms.pages.licences import course_licence_choices
 from cms.pages.locks import CourseInReviewLock
 from cms.pages.page_form import PageForm
+from cms.pages.spheres import Sphere
 from cms.skills.models import Skill
 from institutes.models import Organisation, Post
 
@@ -221,6 +222,18 @@ def _address(name: str, *arguments: Any) -> str:
         return reverse("home")
 
 
+def _spheres() -> ChoicesField:
+    """A field of its own for each kind of page."""
+    return ChoicesField(
+        _("spheres of knowledge"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        choices_of=Sphere,
+        help_text=_("What it is about, for courses that are born in the knowledge of the communities. Optional."),
+    )
+
+
 def _title_panel() -> Panel:
     return TitleFieldPanel("title", heading=_("Title"), placeholder=_("Title"), help_text=_("As people will read it."))
 
@@ -272,6 +285,7 @@ class CoursePage(SeenOnPhones, Page):
         help_text=_("Leave empty for as many as wished; the best one counts."),
     )
     levels = ChoicesField(_("school levels"), default=list, blank=True, choices_of=Post.Level)
+    spheres = _spheres()
     skills = ParentalManyToManyField(Skill, blank=True, related_name="course_pages", verbose_name=_("skills"))
     licence = models.CharField(_("licence"), max_length=20, choices=course_licence_choices, default="CC-BY-SA-4.0")
     cover = models.ForeignKey(
@@ -312,7 +326,11 @@ class CoursePage(SeenOnPhones, Page):
             heading=_("Type and rules"),
         ),
         MultiFieldPanel(
-            [FieldPanel("levels"), FieldPanel("skills", widget=forms.CheckboxSelectMultiple)],
+            [
+                FieldPanel("levels"),
+                FieldPanel("skills", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("spheres"),
+            ],
             heading=_("Who it is for and which skills it develops"),
         ),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover")),
@@ -490,6 +508,7 @@ class ModulePage(CoursePart):
     """A part of a course: some lessons about one thing."""
 
     summary = models.TextField(_("summary"), max_length=400, blank=True)
+    spheres = _spheres()
 
     parent_page_types = ["pages.CoursePage"]
     subpage_types = ["pages.LessonPage"]
@@ -499,6 +518,7 @@ class ModulePage(CoursePart):
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),
         FieldPanel("summary"),
+        FieldPanel("spheres"),
     )
 
     class Meta:
@@ -515,6 +535,7 @@ class LessonPage(CoursePart):
         validators=[MinValueValidator(1), MaxValueValidator(600)],
         help_text=_("How long it takes to read, practise and answer."),
     )
+    spheres = _spheres()
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("content"))
     # The lesson whose identifiers its blocks have: this one, or for a moment the one it is a copy of.
     uids_of = models.UUIDField(null=True, editable=False)
@@ -527,6 +548,7 @@ class LessonPage(CoursePart):
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),
         FieldPanel("minutes"),
+        FieldPanel("spheres"),
         FieldPanel("body"),
     )
     search_fields = [*Page.search_fields, index.SearchField("body")]

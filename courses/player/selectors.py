@@ -26,6 +26,7 @@ from cms.pages.evidence import evidence_tasks
 from cms.pages.kinds import asked_in
 from cms.pages.licences import LICENCES, Licence
 from cms.pages.rendering import alphabetical
+from cms.pages.spheres import labels_of, spheres_of
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_of
 from cms.proposals.selectors import course_page, with_supporters
@@ -175,6 +176,7 @@ def course_facts(edition: Edition) -> dict[str, Any]:
     return {
         "modules": modules,
         "levels": course.get("levels") or [],
+        "spheres": spheres_of(document),
         "colophon": credits_of(document),
         "licence": licence_of(course.get("licence")),
         "terms": _terms(document, fallback),
@@ -234,6 +236,7 @@ def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any
         "number": number,
         "title": in_language(module["title"], language, language),
         "summary": in_language(module.get("summary"), language, language),
+        "spheres": labels_of(module.get("spheres", [])),
         "lessons": lessons,
         "minutes": sum(lesson["minutes"] for lesson in lessons),
     }
@@ -244,6 +247,7 @@ def _lesson(number: str, lesson: dict[str, Any], language: str) -> dict[str, Any
         "number": number,
         "title": in_language(lesson["title"], language, language),
         "minutes": lesson.get("minutes") or 0,
+        "spheres": labels_of(lesson.get("spheres", [])),
         "questions": sum(len(asked_in(block)) for block in lesson["blocks"]),
         "tasks": len(evidence_tasks(lesson)),
     }

@@ -65,6 +65,7 @@ class Compiler:
             "attempts": page.attempts_allowed,
             "organisation": page.organisation.code,
             "levels": sorted(page.levels),
+            **_spheres(page),
             "licence": page.licence,
             "skills": _skills(page),
             "credits": _credits(page),
@@ -79,6 +80,7 @@ class Compiler:
             "uid": str(module.translation_key),
             "title": reading.text("title"),
             "summary": reading.text("summary"),
+            **_spheres(module),
             "lessons": [self.lesson(lesson) for lesson in lessons],
         }
 
@@ -98,6 +100,7 @@ class Compiler:
             "uid": str(lesson.translation_key),
             "title": self._reading_of(lesson).text("title"),
             "minutes": lesson.minutes,
+            **_spheres(lesson),
             "blocks": blocks,
         }
 
@@ -147,6 +150,11 @@ def _block_credit(reading: Reading) -> Block:
 
 def _languages_published(tree: Tree) -> list[str]:
     return sorted(tree.translations.get(tree.course.translation_key, {}))
+
+
+def _spheres(page: Any) -> Block:
+    """Only where some are stated, so that a course without them keeps its digest."""
+    return {"spheres": sorted(page.spheres)} if page.spheres else {}
 
 
 def _skills(page: Any) -> list[Block]:
