@@ -50,7 +50,7 @@ def _applied(actor: User, readable: Iterable[tuple[int, Read]], at: datetime) ->
     for place, read in readable:
         groups[read.enrolment].append((place, read))
     own = {one.uid: one for one in enrolments_of(actor).filter(uid__in=groups).select_related("progress")}
-    answers = {}
+    answers: dict[int, Answer] = {}
     for uid, sent in groups.items():
         answers |= _applied_to(own[uid], sent, at) if uid in own else _unknown(sent)
     return answers
