@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SignedOutMiddleware",
     "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
     "cms.tenancy.middleware.OthersDraftsMiddleware",
