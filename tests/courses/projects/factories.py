@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from courses.assessment.models import Evidence
 from courses.assessment.operations import submit_evidence
-from courses.editions.models import Edition, Lesson
+from courses.editions.models import Edition
 from courses.projects.models import Adviser
 from courses.projects.operations import name_adviser
 from courses.study.models import Enrolment
@@ -37,7 +37,7 @@ def advised(enrolment: Enrolment) -> Adviser:
 
 
 def first_milestone(enrolment: Enrolment) -> Evidence:
-    uid = Lesson.objects.get(edition=enrolment.edition).evidence[2]
+    uid = enrolment.edition.lessons.earliest("position").evidence[2]
     return submit_evidence(
         actor=enrolment.teacher, enrolment=enrolment, block_uid=UUID(uid), text="Conversamos.", upload=None, at=AT
     )

@@ -1,7 +1,7 @@
 """A project's milestones, who advises, and the word that person gives once, with a link or in person."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -49,10 +49,8 @@ def asked(enrolment: Enrolment, at: Any = AT) -> str:
     )
 
 
-def answer(token: str, verdict: str = "endorsed", **more: Any) -> Endorsement:
-    return answer_endorsement(
-        **{"token": token, "verdict": verdict, "remark": "Se hizo bien", "in_person": False, "at": AT} | more
-    )
+def answer(token: str, verdict: str = "endorsed", at: datetime = AT) -> Endorsement:
+    return answer_endorsement(token=token, verdict=verdict, remark="Se hizo bien", in_person=False, at=at)
 
 
 # --- Milestones ---
@@ -98,7 +96,12 @@ def test_an_adviser_is_named_with_their_agreement_once(enrolment: Enrolment) -> 
 
 @pytest.mark.parametrize("wrong", [{"agreed": False}, {"name": "  "}, {"project_uid": uuid4()}])
 def test_nobody_is_named_without_being_asked(enrolment: Enrolment, wrong: dict[str, Any]) -> None:
-    facts = {"project_uid": project_uid(enrolment), "name": "Ana", "contact": "", "agreed": True} | wrong
+    facts: dict[str, Any] = {
+        "project_uid": project_uid(enrolment),
+        "name": "Ana",
+        "contact": "",
+        "agreed": True,
+    } | wrong
     with pytest.raises(ProjectRefused):
         name_adviser(actor=enrolment.teacher, enrolment=enrolment, at=AT, **facts)
     assert not Adviser.objects.exists()
@@ -106,7 +109,7 @@ def test_nobody_is_named_without_being_asked(enrolment: Enrolment, wrong: dict[s
 
 def test_a_second_one_is_named_after_the_first_was_erased(enrolment: Enrolment) -> None:
     former = advised(enrolment)
-    facts = {"project_uid": project_uid(enrolment), "name": "Ana", "contact": "", "agreed": True}
+    facts: dict[str, Any] = {"project_uid": project_uid(enrolment), "name": "Ana", "contact": "", "agreed": True}
     with pytest.raises(ProjectRefused):
         name_adviser(actor=enrolment.teacher, enrolment=enrolment, at=AT, **facts)
     remove_adviser(actor=enrolment.teacher, adviser=former, at=AT)
@@ -121,7 +124,7 @@ def test_nobody_else_names_or_erases(enrolment: Enrolment) -> None:
         remove_adviser(actor=stranger, adviser=adviser, at=AT)
     with pytest.raises(Adviser.DoesNotExist):
         ask_endorsement(actor=stranger, adviser=adviser, evidence=first_milestone(enrolment), at=AT)
-    facts = {"project_uid": project_uid(enrolment), "name": "Ana", "contact": "", "agreed": True}
+    facts: dict[str, Any] = {"project_uid": project_uid(enrolment), "name": "Ana", "contact": "", "agreed": True}
     with pytest.raises(Enrolment.DoesNotExist):
         name_adviser(actor=stranger, enrolment=enrolment, at=AT, **facts)
 
