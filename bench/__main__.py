@@ -1,20 +1,45 @@
 """Prints a table of figures: ``python -m bench``, or with smaller sizes ``python -m bench --lessons 20``."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from bench.database import throw_away_database
 
 Row = tuple[str, str, str, str]
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+SMALL = 1_000
+FEW, MANY = 200, 20_000
 
 
 def main() -> None:
     arguments = _arguments()
     with throw_away_database():
-        rows = list(_rows(arguments))
+        from django.db import connection
+
+        vendor = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[connection.vendor]
+        for name, measure in PARTS.items():
+            if arguments.only in (None, name):
+                rows = list(measure(arguments))
+                _print(rows)
+                if arguments.write:
+                    _write(f"{name}, {vendor}", rows)
+
+
+def _print(rows: list[Row]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())  # noqa: T201
+
+
+def _write(section: str, rows: list[Row]) -> None:
+    """Replace what stands between the marks of a section of the document."""
+    start, end = f"<!-- measured: {section} -->", "<!-- end -->"
+    text = DOCUMENT.read_text()
+    before, rest = text.split(start, 1)
+    head, *body = rows
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 4, *body))
+    DOCUMENT.write_text(f"{before}{start}\n{table}\n{rest[rest.index(end) :]}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -22,15 +47,38 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lessons", type=int, default=100, help="lessons of the course that is published")
     parser.add_argument("--blocks", type=int, default=40, help="blocks of the lesson whose editor is opened")
     parser.add_argument("--questions", type=int, default=5000, help="questions that are imported")
+    parser.add_argument("--teachers", type=int, default=130_000, help="teachers of the large population, 1000 at least")
+    parser.add_argument("--minutes", type=float, default=2.0, help="how long the crowd studies")
+    parser.add_argument("--only", choices=["authoring", "pages", "study"], help="measure one part")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     found: argparse.Namespace = parser.parse_args()
     return found
 
 
-def _rows(arguments: argparse.Namespace) -> Iterator[Row]:
+def _authoring(arguments: argparse.Namespace) -> Iterator[Row]:
     yield "what", "measured", "statements", "at most"
     yield from _publishing(arguments.lessons)
     yield from _editing(arguments.blocks)
     yield from _importing(arguments.questions)
+
+
+def _pages(_arguments: argparse.Namespace) -> Iterator[Row]:
+    from bench.lists import count_statements
+
+    found = count_statements(few=FEW, many=MANY)
+    unequal = [one for one in found if one.few != one.many]
+    yield "what", "measured", "statements", "at most"
+    most = str(max(one.few for one in found))
+    yield f"pages with as many statements at {MANY:,} as at {FEW} teachers", f"{len(found) - len(unequal)}", most, "all"
+    for one in unequal:
+        yield one.name, f"{one.few} at {FEW}", str(one.many), str(one.few)
+
+
+def _studying(arguments: argparse.Namespace) -> Iterator[Row]:
+    from bench.studying import rows, study
+
+    yield "what", "measured", "of the empty view", "at least, or at most"
+    yield from rows(study(small=SMALL, large=arguments.teachers, minutes=arguments.minutes))
 
 
 def _publishing(lessons: int) -> Iterator[Row]:
@@ -65,6 +113,12 @@ def _importing(questions: int) -> Iterator[Row]:
     found = import_many(number=questions)
     yield f"import {questions} questions", f"{found.seconds:.1f} s", str(found.statements), "30 s"
 
+
+PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
+    "authoring": _authoring,
+    "pages": _pages,
+    "study": _studying,
+}
 
 if __name__ == "__main__":
     main()

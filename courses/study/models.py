@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course, Edition
+from courses.study.batches import Sent, sent_of
 from institutes.models import Organisation
 
 
@@ -152,6 +153,32 @@ class StudyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class SetAsideEvent(models.Model):
+    """What a device sent and could not be applied, as it came: shown to its sender, tried again when that may help."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="set_aside_events")
+    digest = models.CharField(max_length=64)
+    event = models.JSONField()
+    reason = models.CharField(max_length=40)
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="set_aside_once"),
+            models.CheckConstraint(name="set_aside_with_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.reason}"
+
+    @property
+    def sent(self) -> Sent:
+        """The event as it is read from a batch."""
+        return sent_of(self.event)
 
 
 class Progress(models.Model):

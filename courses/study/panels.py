@@ -8,7 +8,7 @@ from accounts.models import User
 from courses.cohorts.permissions import Rights, cohorts_seen_by
 from courses.cohorts.selectors import cohorts_of
 from courses.study.models import Enrolment
-from courses.study.selectors import extensions_of, last_day_of, left_by, waiting_places_of, with_counts
+from courses.study.selectors import extensions_of, last_day_of, left_by, set_aside_of, waiting_places_of, with_counts
 from foundation.panels import Panel, Section, panel, section
 from institutes.models import Organisation
 from institutes.permissions import institutes_administered_by
@@ -52,6 +52,13 @@ def waiting(user: User) -> Panel | None:
     """The groups one waits for."""
     places = waiting_places_of(user)
     return Panel("courses/study/_waiting.html", {"places": places}) if places else None
+
+
+@panel("my_place", order=5)
+def set_aside(user: User) -> Panel | None:
+    """What one's devices sent and could not be applied."""
+    number = set_aside_of(user).count()
+    return Panel("courses/study/_set_aside.html", {"number": number}) if number else None
 
 
 @panel("my_place", order=95)

@@ -1,5 +1,6 @@
 """Reading study: one's place in a course, and a cohort's overview."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Avg, Count, Max, Q, QuerySet
@@ -8,7 +9,7 @@ from accounts.models import User
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course
 from courses.editions.searching import folded
-from courses.study.models import Admission, Enrolment, Extension, WaitingPlace
+from courses.study.models import Admission, Enrolment, Extension, SetAsideEvent, WaitingPlace
 
 Status = Enrolment.Status
 
@@ -127,3 +128,16 @@ def left_by(user: User) -> QuerySet[Enrolment]:
 def admissions_to(cohort: Cohort) -> QuerySet[Admission]:
     """Who was let in without the courses asked for, newest first."""
     return Admission.objects.filter(cohort=cohort).select_related("teacher", "granted_by").order_by("-granted_at", "pk")
+
+
+def set_aside_of(user: User) -> QuerySet[SetAsideEvent]:
+    """What was set aside of the person's records and is not settled, the latest first."""
+    return SetAsideEvent.objects.filter(user=user, settled_at=None).order_by("-received_at", "-pk")
+
+
+def courses_named_in(user: User, events: Iterable[SetAsideEvent]) -> list[tuple[SetAsideEvent, str]]:
+    """Each with the title of its course, "" where it is none of the person's."""
+    rows = list(events)
+    wanted = {row.sent.read.enrolment for row in rows if row.sent.read}
+    titles = dict(Enrolment.objects.filter(teacher=user, uid__in=wanted).values_list("uid", "edition__title"))
+    return [(row, titles.get(row.sent.read.enrolment, "") if row.sent.read else "") for row in rows]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.study.views import groups, joining, people
+from courses.study.views import events, groups, joining, people
 
 urlpatterns = [
     path("instituto/<slug:code>/cohortes/", groups.cohorts, name="cohorts"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("instituto/<slug:code>/cohortes/<int:pk>/espera/", groups.waiting_list, name="waiting_list"),
     path("grupos/<int:pk>/", joining.group, name="group"),
     path("inscripcion/<str:invitation>/", joining.invitation, name="invitation"),
+    path("api/v1/events", events.events, name="events"),
+    path("mi/registros/", events.set_aside, name="set_aside_events"),
+    path("mi/registros/otra-vez/", events.set_aside_again, name="set_aside_again"),
     path("estudiar/<uuid:enrolment>/baja/", joining.leave, name="study_leave"),
     path("estudiar/<uuid:enrolment>/volver/", joining.come_back, name="study_return"),
 ]

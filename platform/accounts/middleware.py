@@ -1,10 +1,10 @@
-"""A new privacy notice is shown to whoever agreed to an earlier one."""
+"""At sign-in and sign-out: a new privacy notice, how one reads, nothing left behind."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +24,26 @@ def look_up_notice(sender: Any, request: HttpRequest | None, user: User, **kwarg
     """Remember in the session whether to ask; looked up again every hour, never on each request."""
     if request is not None and hasattr(request, "session"):
         request.session["notice"] = {"ask": must_be_asked_again(user), "until": time.time() + ASK_EVERY}
+
+
+@receiver(user_logged_out)
+def note_sign_out(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:
+    """Tell the middleware that this request ends a session."""
+    if request is not None:
+        request.META["accounts.signed_out"] = True
+
+
+class SignedOutMiddleware:
+    """After signing out the browser forgets the pages it kept: the next person at a shared computer cannot go back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.META.get("accounts.signed_out"):
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 @receiver(user_logged_in)

@@ -47,8 +47,9 @@ def reading(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _kept(request)
     chosen = asdict(reading_of(request)) | {"theme": request.COOKIES.get("theme", THEMES[0])}
-    context = {"groups": [_group(name, chosen[name]) for name in _LABELS], "next": _way_back(request.GET.get("next"))}
     is_sheet = request.headers.get("X-Requested-With") == "fetch"
+    groups = [_group(name, chosen[name]) for name in _LABELS]
+    context = {"groups": groups, "next": _way_back(request.GET.get("next")), "sheet": is_sheet}
     return render(request, f"accounts/{'_reading' if is_sheet else 'reading'}.html", context)
 
 

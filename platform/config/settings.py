@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SignedOutMiddleware",
     "accounts.middleware.NoticeMiddleware",
     "institutes.middleware.SecondFactorMiddleware",
     "cms.tenancy.middleware.OthersDraftsMiddleware",
@@ -214,6 +215,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-letters": {"task": "letters.schedule.send_letters", "schedule": 60.0},
     "serve-waiting-lists": {"task": "courses.study.schedule.serve_waiting_lists", "schedule": 600.0},
+    "apply-events-set-aside": {
+        "task": "courses.study.schedule.apply_events_set_aside",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "remind-people": {"task": "courses.guidance.schedule.remind_people", "schedule": 1800.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     # In the morning, Mexico City time; which days count is the rule's affair (cms/review/stages.py).

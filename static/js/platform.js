@@ -41,8 +41,8 @@
     if (!answer.ok) throw new Error(answer.status);
     const sheet = document.createElement("dialog");
     sheet.className = "dialog sheet";
-    sheet.setAttribute("aria-label", document.querySelector("[data-sheet]").textContent.trim());
     sheet.innerHTML = await answer.text();
+    sheet.setAttribute("aria-labelledby", "sheet-title");
     document.body.append(sheet);
     sheet.addEventListener("close", () => sheet.remove());
     sheet.showModal();

@@ -27,6 +27,7 @@ from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
+from courses.notes.operations import write_note
 from courses.projects.operations import ask_endorsement
 from courses.study.models import Enrolment
 from courses.study.operations import enrol, join_waiting_list
@@ -170,12 +171,30 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "language and origin": (teacher, reverse("profile_sensitive")),
         "course of an enrolled teacher": (teacher, reverse("course", args=[edition.course.slug])),
         "lesson": (teacher, reverse("lesson", args=[enrolment.uid, lessons[0].uid])),
+        "lesson on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + f"?leccion={lessons[0].uid}"),
+        "course on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + "?respuestas=1"),
+        "reading choices": (None, reverse("reading")),
+        **_notes(enrolment, lessons[0]),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
         "portfolio": (teacher, reverse("portfolio")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
+    }
+
+
+def _notes(enrolment: Enrolment, lesson: Lesson) -> Pages:
+    teacher = enrolment.teacher
+    note = write_note(
+        author=teacher, enrolment=enrolment, lesson=lesson, text="Probar con mi grupo.", key=uuid4(), at=timezone.now()
+    )
+    return {
+        "notes": (teacher, reverse("notes")),
+        "notes that no word finds": (teacher, reverse("notes") + "?q=nada"),
+        "notes on paper": (teacher, reverse("notes_on_paper")),
+        "note": (teacher, reverse("note", args=[note.uid])),
+        "notes of a lesson": (teacher, reverse("lesson_notes", args=[enrolment.uid, lesson.uid])),
     }
 
 

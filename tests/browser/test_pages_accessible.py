@@ -28,6 +28,7 @@ certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|me
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
 page that is not there|new confirmation|expired link|accepting the notice|language and origin
 invitation to a pilot|test of a pilot
+lesson on paper|course on paper|reading choices|notes|notes that no word finds|notes on paper|note|notes of a lesson
 review of a course|handing in|who reviews|guest who reviews|former reviews|reviewed lesson|review by a guest
 reviewed lesson of a guest|used link
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session

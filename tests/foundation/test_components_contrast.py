@@ -25,6 +25,9 @@ def _blocks() -> dict[str, dict[str, str]]:
         "light": CSS.index(":root {"),
         "chosen dark": CSS.index('[data-theme="dark"] {'),
         "dark": CSS.index(':root:not([data-theme="light"]) {'),
+        "high light": CSS.index('[data-contrast="high"] {'),
+        "high dark by choice": CSS.index('[data-theme="dark"][data-contrast="high"] {'),
+        "high dark": CSS.index(':root[data-contrast="high"]:not([data-theme="light"]) {'),
     }
     return {
         name: dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", CSS[start : CSS.index("}", start)]))
@@ -64,3 +67,20 @@ def test_dark_by_choice_is_dark_by_device() -> None:
     blocks = _blocks()
     assert blocks["chosen dark"] == blocks["dark"]
     assert blocks["dark"].keys() == blocks["light"].keys()
+
+
+@pytest.mark.parametrize("theme", ["high light", "high dark"])
+def test_high_contrast_is_seven_to_one_and_its_edges_four_and_a_half(theme: str) -> None:
+    colours = _blocks()[theme]
+    pale = {
+        f"{text} on {ground}": round(_contrast(colours[text], colours[ground]), 2)
+        for pairs, least in ((TEXT_PAIRS, 7), (EDGE_PAIRS, 4.5), ([("line", "paper"), ("line", "surface")], 4.5))
+        for text, ground in pairs
+        if _contrast(colours[text], colours[ground]) < least
+    }
+    assert pale == {}
+
+
+def test_high_contrast_in_the_dark_is_the_same_by_choice_and_by_device() -> None:
+    blocks = _blocks()
+    assert blocks["high dark"] == blocks["high dark by choice"]

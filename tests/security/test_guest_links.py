@@ -1,5 +1,7 @@
 """A guest's link opens one course for one person and one answer, and nothing else."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -55,11 +57,12 @@ def test_one_link_is_not_asked_without_end(review: Review, token: str) -> None:
 
 def test_the_link_opens_no_other_course(review: Review, token: str) -> None:
     other = make_review(title="Curso ajeno secreto")
-    comment = comment_on(actor=other.author, course=other.course, page=other.lesson, block_uid="", text="Secreto")
+    said: dict[str, Any] = {"block_uid": "", "text": "Secreto", "at": timezone.now()}
+    comment = comment_on(actor=other.author, course=other.course, page=other.lesson, **said)
     for page in (other.lesson.pk, other.course.pk, 999_999):
         assert Client().get(reverse("guest_lesson", args=[token, page])).status_code == 404
-        said = Client().post(reverse("guest_comment_create", args=[token, page]), {"c-page-text": "Hola"})
-        assert said.status_code == 404
+        tried = Client().post(reverse("guest_comment_create", args=[token, page]), {"c-page-text": "Hola"})
+        assert tried.status_code == 404
     answered = Client().post(
         reverse("guest_comment_answer", args=[token, comment.pk]), {f"c-r{comment.pk}-text": "Hola"}
     )

@@ -85,6 +85,10 @@ ADDRESSES = [
     Address("group", anonymous=404, make=_by_invitation),
     Address("invitation", anonymous=200, stranger=200, make=lambda w: {"invitation": make_link(the_cohort(w)).token}),
     Address("invitation", anonymous=410, stranger=410, make=_dead_link),
+    # A batch without events is none: 400 for whoever is signed in.
+    Address("events", method="post", anonymous=401, stranger=400, allowed=400),
+    Address("set_aside_events", stranger=200),
+    Address("set_aside_again", method="post", stranger=302, allowed=302),
     Address("study_leave", make=own),
     Address("study_return", method="post", allowed=302, make=_left),
 ]
