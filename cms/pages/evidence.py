@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 Text = dict[str, str]
-# uid, title, html, accepts, criteria, and where a recording is asked for its longest length in seconds; texts by
-# language, as in the document
+# uid, title, html, accepts, criteria; of a recording its longest length in seconds, of a milestone its project and the
+# week in which it is due; texts by language, as in the document
 Task = dict[str, Any]
 
 
@@ -31,7 +31,7 @@ def _oral_practice(block: Mapping[str, Any]) -> list[Task]:
 
 
 def _project(block: Mapping[str, Any]) -> list[Task]:
-    return [{**milestone, "criteria": []} for milestone in block["milestones"]]
+    return [{**milestone, "criteria": [], "project": block["uid"]} for milestone in block["milestones"]]
 
 
 _TASKS = {"evidence": _evidence, "oral_practice": _oral_practice, "project": _project}

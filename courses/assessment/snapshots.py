@@ -42,13 +42,15 @@ def worded(block: Any, language: str, fallback: str) -> Any:
 
 
 def task_in(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
-    """An evidence task in one language: uid, title, html, accepts, criteria, longest, rubric."""
+    """An evidence task in one language: uid, title, html, accepts, criteria, longest, project, weeks, rubric."""
     return {
         "uid": block["uid"],
         "title": in_language(block.get("title"), language, fallback),
         "html": in_language(block.get("html"), language, fallback),
         "accepts": list(block.get("accepts") or ["text"]),
         "longest": block.get("longest"),
+        "project": block.get("project", ""),
+        "weeks": block.get("weeks"),
         "criteria": [in_language(text, language, fallback) for text in block.get("criteria") or []],
         "rubric": worded(block.get("rubric") or [], language, fallback),
     }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "courses.player",
     "courses.guidance",
     "courses.conversations",
+    "courses.projects",
     "courses.assessment",
     "courses.attendance",
     "courses.notes",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("courses.attendance.urls")),
     path("", include("courses.conversations.urls")),
     path("", include("courses.guidance.urls")),
+    path("", include("courses.projects.urls")),
     path("", include("courses.assessment.urls")),
     path("", include("courses.cohorts.urls")),
     path("", include("certification.actas.urls")),

@@ -7,11 +7,11 @@
     panels_for("my_place", user=request.user)       # in the page's view
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
-Places in use: ``my_place`` (user), ``profile`` (user), ``desk`` (user, organisation), ``evaluation`` (user),
-``home`` (), ``course_review`` (user, course), ``study_news`` and ``study`` (user, enrolment; above and within the
-summary of a course), ``lesson`` (user, enrolment with its cohort, lesson; beneath a lesson, whose panels ask the
-database for nothing), ``person`` (rights, enrolment; one person of a cohort), and as sections ``group`` (rights; the
-pages of a cohort).
+Places in use: ``my_place`` (user), ``evidence`` (user, evidence; beside what is reviewed), ``profile`` (user),
+``desk`` (user, organisation), ``evaluation`` (user), ``home`` (), ``course_review`` (user, course), ``study_news``
+and ``study`` (user, enrolment; above and within the summary of a course), ``lesson`` (user, enrolment with its
+cohort, lesson; beneath a lesson, whose panels ask the database for nothing), ``person`` (rights, enrolment; one
+person of a cohort), and as sections ``group`` (rights; the pages of a cohort).
 
 Sections are entries of a page's navigation, contributed in the same way:
 

@@ -28,6 +28,7 @@ from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
 from courses.notes.operations import write_note
+from courses.projects.operations import ask_endorsement
 from courses.study.models import Enrolment
 from courses.study.operations import enrol, join_waiting_list
 from demonstration.people import ensure_people
@@ -46,6 +47,7 @@ from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.projects.factories import advised, first_milestone
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
@@ -154,7 +156,12 @@ def _study(teacher: User, edition: Edition) -> Pages:
         actor=teacher, enrolment=enrolment, block_uid=tasks[1], text="", upload=told,
         about=About(consent="given", consent_note="Firmaron una hoja", access="community"), at=timezone.now(),
     )  # fmt: skip
+    adviser = advised(enrolment)
+    milestone = first_milestone(enrolment)
+    word = ask_endorsement(actor=teacher, adviser=adviser, evidence=milestone, at=timezone.now())
     return _pilot_of(enrolment, done) | {
+        "project": (teacher, reverse("project", args=[enrolment.uid, adviser.project_uid])),
+        "word of an adviser": (None, reverse("endorsement", args=[word])),
         "my place": (teacher, reverse("my_place")),
         "my place of a newcomer": (TeacherFactory.create(), reverse("my_place")),
         "profile": (teacher, reverse("profile")),

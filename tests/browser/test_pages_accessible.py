@@ -21,7 +21,8 @@ PAGES = re.split(
     r"[|\n]",
     """\
 home|catalogue|catalogue without results|course|course of an enrolled teacher|lesson|attempt|evidence|summary
-summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate|recorder|portfolio
+summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
+recorder|portfolio|project|word of an adviser
 desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
