@@ -122,10 +122,17 @@ def test_another_person_never_gets_the_answer_that_nothing_changed(enrolment: En
     assert nobody.status_code == 302
 
 
-PICTURE = (
-    '<figure class="lesson-figure">\n<img src="/media/editions/a.png" alt="Un &quot;rincón&quot; &lt;b&gt;" width="4"'
-)
-PICTURE += ' height="3" loading="lazy"></figure>'
+def test_after_signing_in_again_a_kept_page_is_another_for_its_forms_would_be_refused(enrolment: Enrolment) -> None:
+    client = signed_in(enrolment.teacher)
+    client.get(lesson_address(enrolment))
+    before = client.get(lesson_address(enrolment))["ETag"]
+    assert client.get(lesson_address(enrolment))["ETag"] == before
+    del client.cookies["csrftoken"]
+    assert client.get(lesson_address(enrolment), headers={"If-None-Match": before}).status_code == 200
+
+
+PICTURE = """<figure class="lesson-figure">
+<img src="/media/editions/a.png" alt="Un &quot;rincón&quot; &lt;b&gt;" width="4" height="3" loading="lazy"></figure>"""
 
 
 def test_a_picture_waits_and_says_what_it_shows_and_weighs() -> None:
