@@ -188,6 +188,13 @@ def test_data_are_saved_by_choice_or_when_the_browser_asks(cookie: str, header: 
     assert "Un rincón" in html
 
 
+def test_a_lesson_of_an_edition_saves_data_as_well() -> None:
+    edition = stored(_with_picture, {PIXEL_DIGEST: Picture()})
+    address = reverse("edition_lesson", args=[edition.course.slug, edition.number, uid("Leer")])
+    assert "<img" in Client().get(address).content.decode()
+    assert "on-tap" in Client().get(address, headers={"Save-Data": "on"}).content.decode()
+
+
 def _in_two_languages(source: dict[str, Any]) -> None:
     source["course"]["languages"] = ["es-mx", "hch"]
     source["modules"][0]["lessons"][0]["title"]["hch"] = "t+ri"
