@@ -112,6 +112,7 @@ ADDRESSES = [
         data=lambda world: {"upload": photo(), "consent": "nobody"},
     ),
     Address("portfolio", stranger=200),
+    Address("community_pieces", stranger=200),
     Address("piece_access", method="post", allowed=302, make=_piece, data=lambda world: {"access": "community"}),
     Address("piece_remove", method="post", allowed=302, make=_piece, data=lambda world: {"because": "removed"}),
 ]
