@@ -109,7 +109,7 @@ ADDRESSES = [
         anonymous=401,
         allowed=200,
         make=_task,
-        data=lambda world: {"upload": photo(), "consent": "nobody"},
+        data=lambda world: {"upload": photo(), "consent": "nobody", "access": "programme"},
     ),
     Address("portfolio", stranger=200),
     Address("community_pieces", stranger=200),
