@@ -18,6 +18,7 @@ from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.selectors import lessons_of
+from courses.notes.operations import write_note
 from courses.study.models import Enrolment
 from courses.study.operations import extend
 
@@ -48,6 +49,11 @@ MESSAGES = (
     ("facilitadora", "Muy bien. Cuando la entregue de nuevo la reviso el mismo día."),
 )  # fmt: skip
 
+NOTES = (
+    "Con mi grupo de tercero empiezo por mirar, sin intervenir, los primeros cinco minutos.",
+    "Preguntar en la reunión: ¿cuántos criterios caben en una clase de cuarenta minutos?",
+)
+
 
 def live_with_the_group(cohort: Cohort, people: dict[str, User], *, start: datetime, at: datetime, seed: int) -> None:
     """Everything, once."""
@@ -64,6 +70,7 @@ def live_with_the_group(cohort: Cohort, people: dict[str, User], *, start: datet
     active = Enrolment.objects.filter(cohort=cohort, status=Enrolment.Status.ACTIVE).select_related("teacher")
     others = list(active.exclude(teacher=people["docente"]).order_by("pk"))
     _write_to_each_other(cohort, people, at)
+    _take_notes(cohort, people["docente"], at)
     _talk(cohort, facilitator, [row.teacher for row in others[:3]], at)
     if others:
         last = cohort.ends_on + timedelta(days=15)
@@ -93,6 +100,18 @@ def _write_to_each_other(cohort: Cohort, people: dict[str, User], at: datetime) 
             send_message(
                 actor=people[who], enrolment=own, text=text, key=uuid.uuid5(NAMESPACE, f"message {number}"), at=when
             )
+
+
+def _take_notes(cohort: Cohort, teacher: User, at: datetime) -> None:
+    own = Enrolment.objects.filter(cohort=cohort, teacher=teacher).first()
+    if own is None:
+        return
+    lessons = lessons_of(cohort.edition, cohort.edition.source_language)
+    for number, text in enumerate(NOTES):
+        write_note(
+            author=teacher, enrolment=own, lesson=lessons[number], text=text,
+            key=uuid.uuid5(NAMESPACE, f"note {number}"), at=at - timedelta(days=6 - number),
+        )  # fmt: skip
 
 
 def _talk(cohort: Cohort, facilitator: User, teachers: list[User], at: datetime) -> None:

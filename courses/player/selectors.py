@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from html import unescape
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
@@ -73,6 +75,23 @@ def language_choices(edition: Edition, current: str) -> list[tuple[str, str, boo
     return [(language, str(names.get(language, language)), language == current) for language in edition.languages]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A module in a teacher's outline."""
+
+    uid: UUID
+    title: str
+    steps: list[Step]
+
+    @property
+    def done(self) -> int:
+        return sum(step.state == DONE for step in self.steps)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.lesson.minutes for step in self.steps if step.state != DONE)
+
+
 class Path:
     """A teacher's way through the lessons of their edition."""
 
@@ -100,14 +119,10 @@ class Path:
         return sum(step.lesson.minutes for step in self.steps if step.state != DONE)
 
     @cached_property
-    def modules(self) -> list[tuple[str, list[Step]]]:
+    def modules(self) -> list["Part"]:
         """Steps under the titles of their modules."""
-        grouped: list[tuple[str, list[Step]]] = []
-        for step in self.steps:
-            if not grouped or grouped[-1][1][0].lesson.module_uid != step.lesson.module_uid:
-                grouped.append((step.lesson.module_title, []))
-            grouped[-1][1].append(step)
-        return grouped
+        grouped = groupby(self.steps, key=lambda step: (step.lesson.module_uid, step.lesson.module_title))
+        return [Part(uid, title, list(steps)) for (uid, title), steps in grouped]
 
     def next_unfinished(self) -> Step | None:
         """The lesson last worked on when it is unfinished, else the first unfinished one."""

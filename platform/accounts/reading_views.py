@@ -18,9 +18,9 @@ from foundation.reading import OPTIONS, SESSION_KEY, YEAR, Reading, reading_of, 
 
 THEMES = ("auto", "light", "dark")
 _LABELS: dict[str, tuple[Any, Any, list[Any]]] = {
-    "size": (_("Text size"), "", [_("Normal"), _("Large"), _("Larger"), _("Largest")]),
+    "size": (_("Text size"), "", [_("Normal"), _("Large"), _("Larger"), _("Greatest")]),
     "spacing": (_("Space between lines and letters"), "", [_("Normal"), _("Wide")]),
-    "theme": (_("Colours"), "", [_("As the device says"), _("Light"), _("Dark")]),
+    "theme": (_("Colours"), "", [_("Of the device"), _("Light"), _("Dark")]),
     "contrast": (pgettext_lazy("colours", "Contrast"), "", [_("Normal"), _("High")]),
     "font": (
         _("Typeface"),
@@ -30,7 +30,7 @@ _LABELS: dict[str, tuple[Any, Any, list[Any]]] = {
     "data": (
         _("Mobile data"),
         _("When saving, pictures wait until you ask for them, and each says what it weighs."),
-        [_("As the browser says"), _("Save data"), _("Show everything")],
+        [_("Of the browser"), _("Save data"), _("Show everything")],
     ),
     "keys": (
         _("Keys in lessons"),
