@@ -20,7 +20,7 @@ from wagtail.models import Comment
 from accounts.models import Consent, PrivacyNotice, ReadingChoices
 from certification.actas.models import Acta
 from cms.proposals.models import Proposal
-from courses.assessment.models import Attempt, Evidence
+from courses.assessment.models import Attempt, Evidence, Piece
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course
 from courses.notes.models import Note, ReadingPlace
@@ -32,6 +32,7 @@ from tests.certification.factories import CompletedEnrolmentFactory
 from tests.clients import signed_in
 from tests.cms.proposals.factories import make_author, make_citizen, make_published_course
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
+from tests.courses.assessment.test_evidence import photo
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.notes.factories import make_note
 
@@ -145,6 +146,15 @@ def test_handing_in_evidence(world: World) -> None:
     address = reverse("evidence", args=[enrolment.uid, lesson, UUID(uid("task"))])
     twice(world.teacher, address, {"text": "Lo que hice en el aula."})
     assert Evidence.objects.count() <= 1
+
+
+def test_sending_a_recording(world: World) -> None:
+    """A phone that sends again before the first answer arrived."""
+    enrolment = make_enrolment(world.teacher, make_edition(world.institute))
+    said = {"uid": str(uuid4()), "consent": "nobody", "access": "programme"}
+    address = reverse("evidence_piece", args=[enrolment.uid, uid("Practicar"), uid("task")])
+    assert set(twice(world.teacher, address, lambda: said | {"upload": photo()})) == {200}
+    assert Piece.objects.count() == 1
 
 
 def test_reading_the_first_lesson(world: World) -> None:
