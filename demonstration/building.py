@@ -112,6 +112,7 @@ def _new_course(text: CourseText, parent: InstitutePage, author: User) -> Course
         title=facts["title"], slug=facts["slug"], translation_key=text.uid, locale=parent.locale, live=False,
         owner=author, summary=facts["summary"], course_type=facts["type"], hours=facts["hours"],
         pass_mark=Decimal(facts["pass_mark"]), levels=facts["levels"], licence=facts["licence"], is_demonstration=True,
+        spheres=facts.get("spheres", []),
         cover_id=store_asset("image", text.folder, facts["cover"]), cover_alt=facts["cover_alt"],
     )  # fmt: skip
     parent.add_child(instance=page)

@@ -41,6 +41,7 @@ from demonstration.banks import ensure_bank
 from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
+from demonstration.portfolios import hand_in_files
 from demonstration.proposals import ensure_proposals
 from evaluation.findings.operations import take_data_cut
 from evaluation.instruments.models import Instrument, Occasion
@@ -326,6 +327,7 @@ class Demonstration:
         cohort, _made = self._cohort(Organisation.objects.get(code="IES-04"))
         learner = simulation.Learner(0.8, 0.8, HALF_WAY, 3.0, 0, True, True)
         self._live(teacher, cohort, learner, random.Random(self.seed), self.at - timedelta(days=20))
+        hand_in_files(teacher=teacher, at=self.at - timedelta(days=4))
 
     @transaction.atomic
     def _accompany(self) -> None:

@@ -1,10 +1,13 @@
 """What an institute's desk shows of evidence."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.assessment.models import Evidence
+from courses.assessment.permissions import pieces_near
 from courses.assessment.selectors import evidence_queue
 from foundation.panels import Panel, Section, panel, section
 from institutes.models import Organisation
@@ -19,6 +22,13 @@ def evidence(user: User, organisation: Organisation) -> Panel | None:
         return None
     context = {"organisation": organisation, "number": number, "oldest": waiting[:3]}
     return Panel("courses/assessment/_desk.html", context)
+
+
+@panel("my_place", order=90)
+def community(user: User, **_more: Any) -> Panel | None:
+    """The way to what teachers keep for their community, for those who are of it."""
+    number = pieces_near(user).count()
+    return Panel("courses/assessment/_community.html", {"number": number}) if number else None
 
 
 @section("desk", order=20)

@@ -51,6 +51,12 @@ def pieces_readable_by(user: Any) -> QuerySet[Piece]:
     return there.filter(public | own | reviewed | near)
 
 
+def pieces_near(user: User) -> QuerySet[Piece]:
+    """What teachers near the person keep for their community."""
+    near = _enrolments_near(user).order_by().values("pk")
+    return Piece.objects.filter(gone_at=None, access=Access.COMMUNITY, evidence__enrolment__in=near)
+
+
 def _enrolments_near(user: User) -> QuerySet[Enrolment]:
     """Teachers of whose community the person is.
 

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from courses.assessment.arranging import arranged, arranged_like, seed_of
 from courses.assessment.models import Attempt, Evidence, Piece
-from courses.assessment.permissions import evidence_of, evidence_reviewable_by, pieces_readable_by
+from courses.assessment.permissions import evidence_of, evidence_reviewable_by, pieces_near, pieces_readable_by
 from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
 from courses.editions.models import AnswerKey, Edition
 from courses.study.models import Enrolment
@@ -89,6 +89,12 @@ def pieces_in(evidence: Evidence | None, reader: Any) -> Sequence[Piece]:
 def kept_from(evidence: Evidence, readable: Sequence[Piece]) -> int:
     """How many pieces there are besides those that one may open."""
     return evidence.pieces.filter(gone_at=None).count() - len(readable)
+
+
+def community_of(user: User) -> QuerySet[Piece]:
+    """What is kept for a community that the person is of, newest first, with whose it is."""
+    found = pieces_near(user).select_related("evidence__enrolment__teacher", "evidence__enrolment__edition")
+    return found.defer(*(f"evidence__enrolment__{name}" for name in LONG_TEXTS)).order_by("-added_at", "-pk")
 
 
 def gone_from(evidence: Evidence | None) -> QuerySet[Piece]:

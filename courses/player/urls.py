@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path("mi/", own.my_place, name="my_place"),
     path("mi/portafolio/", portfolio.portfolio, name="portfolio"),
+    path("mi/comunidad/", portfolio.community, name="community_pieces"),
     path("mi/portafolio/<uuid:piece>/acceso/", portfolio.access, name="piece_access"),
     path("mi/portafolio/<uuid:piece>/quitar/", portfolio.remove, name="piece_remove"),
     path("estudiar/intento/<uuid:attempt>/", answering.attempt, name="attempt"),

@@ -25,7 +25,7 @@
     selects.push(select);
     player.preservesPitch = true;
     player.addEventListener("loadedmetadata", () => { player.playbackRate = read(); });
-    // One voice at a time; the transcript opens beside it where there is room.
+    // One voice at a time.
     player.addEventListener("play", () => { for (const other of players) if (other !== player) other.pause(); });
   }
   if (players.length) apply(SPEEDS.includes(read()) ? read() : 1);

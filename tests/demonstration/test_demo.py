@@ -127,6 +127,8 @@ def _check_studies() -> None:
     own = Enrolment.objects.get(teacher=_persona("docente"))
     assert 0 < own.progress.lessons_finished < own.progress.lessons_total
     assert own.evidence.get().status == Evidence.Status.RETURNED
+    pieces = own.evidence.get().pieces
+    assert set(pieces.values_list("media_type", "access")) == {("image/png", "programme"), ("audio/wav", "community")}
     assert enrolments_certifiable_by(_persona("certificadora")).exists()
 
 

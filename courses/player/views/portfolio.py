@@ -16,7 +16,7 @@ from courses.assessment.forms import AccessForm
 from courses.assessment.models import Piece
 from courses.assessment.operations import AssessmentRefused, change_access, remove_piece
 from courses.assessment.permissions import pieces_of
-from courses.assessment.selectors import portfolio_of, with_tasks
+from courses.assessment.selectors import community_of, portfolio_of, task_of, with_tasks
 from foundation.requests import AuthenticatedRequest
 
 PAGE_SIZE = 20
@@ -30,6 +30,16 @@ def portfolio(request: AuthenticatedRequest) -> HttpResponse:
     page = Paginator(portfolio_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "entries": with_tasks(page.object_list), "access_levels": Piece.Access.choices}
     return render(request, "courses/player/portfolio.html", context)
+
+
+@login_required
+@require_GET
+@never_cache
+def community(request: AuthenticatedRequest) -> HttpResponse:
+    """What teachers near the person keep for their community: for its trainers, who review nothing."""
+    page = Paginator(community_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = [(piece, task_of(piece.evidence)) for piece in page]
+    return render(request, "courses/player/community.html", {"page": page, "entries": entries})
 
 
 def _own(request: AuthenticatedRequest, piece: UUID) -> Piece:

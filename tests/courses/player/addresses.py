@@ -109,9 +109,10 @@ ADDRESSES = [
         anonymous=401,
         allowed=200,
         make=_task,
-        data=lambda world: {"upload": photo(), "consent": "nobody"},
+        data=lambda world: {"upload": photo(), "consent": "nobody", "access": "programme"},
     ),
     Address("portfolio", stranger=200),
+    Address("community_pieces", stranger=200),
     Address("piece_access", method="post", allowed=302, make=_piece, data=lambda world: {"access": "community"}),
     Address("piece_remove", method="post", allowed=302, make=_piece, data=lambda world: {"because": "removed"}),
 ]

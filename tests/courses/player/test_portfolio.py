@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -87,6 +89,28 @@ def test_a_file_is_told_to_whoever_reviews_and_may_not_open_it(client: Client, e
     assert "reservado a la comunidad" in page
     assert "pizarrón.jpg" not in page
     assert str(evidence.pieces.get().uid) not in page
+
+
+def test_a_trainer_finds_what_is_kept_for_the_community(
+    client: Client, enrolment: Enrolment, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    hand_in(enrolment, upload=photo("reservada.jpg"), about=About("community", "nobody"))
+    hand_in(enrolment, upload=photo("para-revisar.jpg"))
+    trainer = staff_of(enrolment, Membership.Role.AUTHOR).user
+    trained = signed_in(give_second_factor(trainer))
+    assert reverse("community_pieces") in trained.get(reverse("my_place")).content.decode()
+    page = trained.get(reverse("community_pieces")).content.decode()
+    assert "reservada.jpg" in page
+    assert "para-revisar.jpg" not in page
+    hand_in(enrolment, upload=photo("otra.jpg"), about=About("community", "nobody"))
+    with CaptureQueriesContext(connection) as first:
+        trained.get(reverse("community_pieces"))
+    for _number in range(4):
+        hand_in(enrolment, upload=photo("otra.jpg"), about=About("community", "nobody"))
+    with django_assert_num_queries(len(first)):
+        trained.get(reverse("community_pieces"))
+    client.force_login(enrolment.teacher)
+    assert "reservada.jpg" not in client.get(reverse("community_pieces")).content.decode()
 
 
 # --- One file in the background ---
