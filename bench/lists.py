@@ -66,5 +66,5 @@ def _statements(page: _Page) -> int:
     with measured() as figures:
         answer = client.get(page.address)
         if answer.streaming:
-            b"".join(answer.streaming_content)
+            b"".join(answer)
     return figures.statements if answer.status_code == HTTPStatus.OK else 0

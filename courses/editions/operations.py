@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 from uuid import UUID
@@ -23,6 +24,7 @@ from cms.skills.models import Skill
 from courses.editions.canonical import canonical_text, digest_of
 from courses.editions.comparing import Changes, changes
 from courses.editions.models import AnswerKey, Content, Course, Edition, EditionLanguage, EditionLevel, Lesson
+from courses.editions.signals import edition_stored
 from courses.editions.storing import lesson_rows, search_text_of, text_in
 from institutes.models import Organisation
 
@@ -118,6 +120,7 @@ def _store(source: Source, *, organisation: Organisation, actor: User | None, at
     course.latest = edition
     course.save(update_fields=["latest"])
     log(instance=edition, action="editions.publish", user=actor, data={"digest": edition.digest, "kind": edition.kind})
+    transaction.on_commit(partial(edition_stored.send, sender=Edition, edition=edition), robust=True)
     return edition
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from courses.editions.models import Content, Course, Edition, Lesson
-from courses.editions.searching import folded
 
 
 def listed_editions() -> QuerySet[Edition]:
@@ -24,17 +23,14 @@ def listed_editions() -> QuerySet[Edition]:
 
 def catalogue(
     *,
-    query: str = "",
     skill: int | None = None,
     hours: tuple[int, int] | None = None,
     level: str | None = None,
     language: str | None = None,
     institute: str | None = None,
 ) -> QuerySet[Edition]:
-    """Listed editions in which every word of ``query`` occurs and every filter given holds; ``hours`` is inclusive."""
+    """Listed editions for which every filter given holds; ``hours`` is inclusive."""
     editions = listed_editions()
-    for word in folded(query).split()[:8]:
-        editions = editions.filter(search_text__contains=word)
     wanted = Q()
     if skill is not None:
         wanted &= Q(skills=skill)

@@ -55,13 +55,18 @@ class CatalogueForm(forms.Form):
         wanted = getattr(self, "cleaned_data", {})
         skill, institute = wanted.get("skill"), wanted.get("institute")
         return {
-            "query": wanted.get("q") or "",
             "skill": skill.pk if skill else None,
             "hours": RANGES.get(wanted.get("hours") or ""),
             "level": wanted.get("level") or None,
             "language": wanted.get("language") or None,
             "institute": institute.code if institute else None,
         }
+
+    @property
+    def query(self) -> str:
+        """The words searched for."""
+        words: str = getattr(self, "cleaned_data", {}).get("q") or ""
+        return words
 
     @property
     def narrowed(self) -> bool:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.actas",
     "courses.player",
+    "courses.finding",
     "courses.guidance",
     "courses.conversations",
     "courses.projects",
@@ -169,7 +170,7 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What `manage.py install` runs, in order; each may run again at every update.
-INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_cms"]
+INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_cms", "index_courses"]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
