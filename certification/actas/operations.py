@@ -15,6 +15,7 @@ from certification.actas.models import Acta, ActaRow
 from certification.actas.permissions import enrolments_certifiable_by
 from certification.actas.signals import acta_signed
 from config.languages import SPANISH
+from courses.attendance.selectors import short_of_attendance
 from courses.study.models import Enrolment
 from institutes.models import Organisation
 from institutes.permissions import institutes_certified_by
@@ -46,6 +47,8 @@ def _refuse(enrolment: Enrolment, actor: User, organisation: Organisation) -> No
         raise ActaRefused(_("%(name)s has not completed the course yet.") % {"name": name})
     if ActaRow.objects.filter(enrolment=enrolment).exists():
         raise ActaRefused(_("%(name)s already stands in a signed acta.") % {"name": name})
+    if short_of_attendance().filter(pk=enrolment.pk).exists():
+        raise ActaRefused(_("%(name)s attended fewer hours than the group needs to certify.") % {"name": name})
 
 
 def _lockable(actor: User, organisation: Organisation, wanted: Sequence[int]) -> list[Enrolment]:

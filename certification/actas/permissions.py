@@ -4,13 +4,18 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from certification.actas.models import Acta
+from courses.attendance.selectors import short_of_attendance
 from courses.study.models import Enrolment
 from institutes.permissions import institutes_administered_by, institutes_certified_by
 
 
 def enrolments_certifiable_by(user: User) -> QuerySet[Enrolment]:
-    """Completed and in no acta yet, in an institute the person certifies; never the person's own."""
+    """Completed and in no acta yet, in an institute the person certifies; never the person's own.
+
+    Where the group needs attendance, whoever attended too little waits until the roll says otherwise.
+    """
     completed = Enrolment.objects.filter(status=Enrolment.Status.COMPLETED, acta_row=None)
+    completed = completed.exclude(pk__in=short_of_attendance().values("pk"))
     return completed.filter(institute__in=institutes_certified_by(user)).exclude(teacher=user)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from accounts.models import User
 from courses.attendance.counting import Summary
@@ -41,6 +41,21 @@ def attendance_of(enrolment: Enrolment) -> Summary:
     required = enrolment.cohort.attendance_percent if enrolment.cohort else 0
     row = _hours(Mark.objects.filter(enrolment=enrolment)).first()
     return _summary(row, required)
+
+
+def short_of_attendance() -> QuerySet[Enrolment]:
+    """Enrolments whose cohort needs attendance to certify and who attended less of the hours than it asks for.
+
+    As in ``counting.Summary``: justified absences do not count, and nothing marked yet is no failure.
+    """
+    counted = Q(attendance__session__cancelled_at=None) & ~Q(attendance__state=State.JUSTIFIED)
+    present = counted & Q(attendance__state=State.PRESENT)
+    hours = Enrolment.objects.filter(cohort__needs_attendance=True).annotate(
+        counted=Sum("attendance__session__hours", filter=counted),
+        attended=100 * Sum("attendance__session__hours", filter=present),
+    )  # no numbers as parameters: SQLite would compare sums with texts
+    too_few = Q(attended=None) | Q(attended__lt=F("counted") * F("cohort__attendance_percent"))
+    return hours.filter(too_few, counted__isnull=False)
 
 
 def attendance_in(cohort: Cohort) -> dict[int, Summary]:

@@ -6,7 +6,8 @@
     def lesson(request, …): ...
 
 The page is drawn each time and compared by what is in it, so that nobody has to know what a page depends on. Only the
-mask of the CSRF token differs each time, and any mask of the same secret is good.
+mask of the CSRF token differs each time, and any mask of the same secret is good. Signing in changes the secret: a page
+kept from before, whose forms would be refused, is then another page.
 """
 
 import re
@@ -32,8 +33,13 @@ def revalidated(view: View) -> View:
         patch_vary_headers(response, ["Cookie"])
         if response.status_code != HTTPStatus.OK:
             return response
-        response["ETag"] = f'W/"{sha256(_TOKEN.sub(b"", response.content)).hexdigest()[:32]}"'
+        response["ETag"] = f'W/"{_digest(request, response)}"'
         conditional = get_conditional_response(request, etag=response["ETag"], response=response)
         return conditional if isinstance(conditional, HttpResponse) else response
 
     return asked
+
+
+def _digest(request: HttpRequest, response: HttpResponse) -> str:
+    secret = str(request.META.get("CSRF_COOKIE", "")).encode()
+    return sha256(secret + b"\0" + _TOKEN.sub(b"", response.content)).hexdigest()[:32]

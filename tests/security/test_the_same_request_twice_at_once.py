@@ -17,12 +17,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment
 
-from accounts.models import Consent, PrivacyNotice
+from accounts.models import Consent, PrivacyNotice, ReadingChoices
 from certification.actas.models import Acta
 from cms.proposals.models import Proposal
 from courses.assessment.models import Attempt, Evidence, Piece
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course
+from courses.notes.models import Note, ReadingPlace
 from courses.study.models import Enrolment
 from institutes.models import Membership, Municipality, Post
 from tests.accounts.factories import TeacherFactory, make_curp
@@ -33,6 +34,7 @@ from tests.cms.proposals.factories import make_author, make_citizen, make_publis
 from tests.courses.assessment.factories import make_edition, make_enrolment, uid
 from tests.courses.assessment.test_evidence import photo
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.notes.factories import make_note
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 4
@@ -185,3 +187,25 @@ def test_proposing_supporting_and_accepting_at_once(world: World) -> None:
     codes = twice(author, reverse("proposal_decide", args=[proposal.uid]), {"decision": "accept", "answer": ""})
     assert sorted(codes) == [302, 409, 409, 409]
     assert Comment.objects.count() == 1
+
+
+def test_keeping_a_note_a_place_and_the_way_one_reads(world: World) -> None:
+    enrolment = make_enrolment(world.teacher, make_edition(world.institute))
+    where = [enrolment.uid, uid("Leer")]
+    twice(world.teacher, reverse("lesson_notes", args=where), {"key": str(uuid4()), "text": "Una sola"})
+    note = Note.objects.get()
+    twice(world.teacher, reverse("note", args=[note.uid]), {"version": "1", "text": "Otra"})
+    assert Note.objects.get().text == "Otra"
+    places = iter([f"p-{uuid4()}" for _time in range(TIMES)])
+    twice(world.teacher, reverse("reading_place", args=where), lambda: {"anchor": next(places)})
+    assert set(ReadingPlace.objects.get().places) == {uid("Leer")}
+    twice(world.teacher, reverse("reading"), {"size": "large"})
+    assert ReadingChoices.objects.get().choices == "size-large"
+
+
+def test_two_devices_change_a_note_at_the_same_instant_and_both_texts_are_kept(world: World) -> None:
+    note = make_note(make_enrolment(world.teacher, make_edition(world.institute)))
+    texts = [f"Texto {number}" for number in range(TIMES)]
+    waiting = iter(texts)
+    twice(world.teacher, reverse("note", args=[note.uid]), lambda: {"version": "1", "text": next(waiting)})
+    assert sorted(Note.objects.values_list("text", flat=True)) == texts

@@ -10,6 +10,7 @@ from accounts.models import User
 from cms.pages.html import words
 from cms.pages.kinds import max_points_of
 from courses.assessment.models import Attempt
+from courses.assessment.opening import check_open
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.results import result_of, too_short
@@ -27,15 +28,14 @@ def open_attempt(
 
     Pages send the number they were drawn with, so that a form sent twice never uses up a second attempt.
     """
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition", "cohort").defer(*LONG_TEXTS)
     enrolment = rows.get(pk=enrolment.pk)
-    if enrolment.status == Enrolment.Status.WITHDRAWN:
-        raise AssessmentRefused(_("You withdrew from this course. Enrol again to answer."))
     made = list(Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid).order_by("number"))
     sent = next((attempt for attempt in made if attempt.submitted_at and attempt.number == number), None)
     current = next((attempt for attempt in made if attempt.submitted_at is None), None)
     if sent is not None:
         return sent
+    check_open(enrolment, at)
     if current is not None:
         return _in_language(current, enrolment, language)
     return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
@@ -83,10 +83,13 @@ def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: 
 @transaction.atomic
 def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
-    locked = attempts_of(actor).select_for_update(of=("self",)).select_related("enrolment__edition")
+    locked = (
+        attempts_of(actor).select_for_update(of=("self",)).select_related("enrolment__edition", "enrolment__cohort")
+    )
     attempt = locked.defer(*(f"enrolment__{name}" for name in LONG_TEXTS)).get(pk=attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
+    check_open(attempt.enrolment, at)
     if not answers:
         raise AssessmentRefused(_("Answer at least one question before sending."))
     if short := too_short(attempt.questions, answers):

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from courses.assessment.models import Evidence
+from courses.assessment.opening import check_open
 from courses.assessment.operations.pieces import About, already_stored, checked, keep
 from courses.assessment.permissions import evidence_reviewable_by
 from courses.assessment.refusals import AssessmentRefused
@@ -39,10 +40,9 @@ def submit_evidence(
     A file is one more piece, of which ``about`` says whom it shows and who may open it. It is checked and cleaned
     before anything is stored; the same upload sent again changes nothing.
     """
-    own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition").defer(*LONG_TEXTS)
+    own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition", "cohort").defer(*LONG_TEXTS)
     enrolment = own.get(pk=enrolment.pk)
-    if enrolment.status == Enrolment.Status.WITHDRAWN:
-        raise AssessmentRefused(_("You withdrew from this course. Enrol again to hand in evidence."))
+    check_open(enrolment, at)
     lesson, task = _task(enrolment, block_uid)
     evidence = Evidence.objects.filter(enrolment=enrolment, block_uid=block_uid).first()
     evidence = evidence or Evidence(enrolment=enrolment, block_uid=block_uid, lesson_uid=lesson.uid)

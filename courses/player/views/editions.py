@@ -15,9 +15,11 @@ from courses.assessment.rendering import filled
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.rendering import summary_in_words
 from courses.editions.selectors import editions_of, lesson_of, lessons_of, readable_language
-from courses.player.selectors import enrolment_in
+from courses.player.lean import lean_html
+from courses.player.selectors import enrolment_in, size_of
 from courses.study.permissions import courses_readable_by
 from foundation.public_pages import public_page
+from foundation.reading import saves_data
 
 PAGE_SIZE = 20
 
@@ -64,10 +66,11 @@ def edition_lesson(request: HttpRequest, slug: str, number: int, lesson: UUID) -
         shown = lesson_of(found, get_language() or "", lesson)
     except Lesson.DoesNotExist:
         raise Http404 from None
+    html = filled(shown.content.html, {}, locked=True)
     context = {
         **_context(request, course, found),
         "lesson": shown,
-        "html": filled(shown.content.html, {}, locked=True),
+        "html": lean_html(html, size_of) if saves_data(request) else html,
     }
     context |= dict(zip(("before", "after"), _around(context["lessons"], shown), strict=True))
     return render(request, "courses/player/edition_lesson.html", context)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from certification.actas.models import Acta, ActaRow
 from certification.actas.operations import ActaRefused, sign_acta
 from certification.actas.permissions import actas_seen_by, enrolments_certifiable_by
 from certification.actas.signals import acta_signed
+from courses.attendance.models import Mark, Session
 from courses.study.models import Enrolment
 from institutes.models import Membership, Organisation
 from tests.certification.factories import (
@@ -17,6 +18,8 @@ from tests.certification.factories import (
     certifier_of,
     signed_acta,
 )
+from tests.courses.attendance.factories import make_session
+from tests.courses.cohorts.factories import make_cohort
 from tests.courses.editions.factories import make_edition
 from tests.institutes.factories import InstituteFactory, MembershipFactory
 
@@ -174,3 +177,41 @@ def test_the_database_refuses_to_change_a_row(enrolment: Enrolment, change: dict
     row = signed_acta(enrolment).rows.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         ActaRow.objects.filter(pk=row.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("needed", "states", "certifiable"),
+    [
+        (True, ["present", "present", "present", "present", "absent"], True),  # 80 % is asked for
+        (True, ["present", "present", "present", "absent"], False),
+        (True, ["present", "justified", "justified"], True),
+        (True, ["absent", "justified"], False),
+        (True, [], True),
+        (False, ["absent"], True),
+    ],
+)
+def test_a_group_that_needs_attendance_certifies_whoever_attended(
+    institute: Organisation, needed: bool, states: list[str], certifiable: bool
+) -> None:
+    cohort = make_cohort(organisation=institute, attendance_percent=80, needs_attendance=needed)
+    person = CompletedEnrolmentFactory.create(institute=institute, edition=cohort.edition, cohort=cohort)
+    for day, state in enumerate(states, start=1):
+        session = make_session(cohort, day=date(2026, 9, day), actor=None, topic=f"Sesión {day}")
+        Mark.objects.create(session=session, enrolment=person, state=state, marked_at=NOON)
+    certifier = certifier_of(institute)
+    assert enrolments_certifiable_by(certifier).filter(pk=person.pk).exists() is certifiable
+    if certifiable:
+        assert signed_acta(person).rows.count() == 1
+    else:
+        with pytest.raises(ActaRefused, match=r"attended|asistió"):
+            sign_acta(actor=certifier, organisation=institute, enrolments=[person], at=NOON)
+
+
+def test_a_session_called_off_counts_for_nothing(institute: Organisation) -> None:
+    cohort = make_cohort(organisation=institute, attendance_percent=80, needs_attendance=True)
+    person = CompletedEnrolmentFactory.create(institute=institute, edition=cohort.edition, cohort=cohort)
+    session = make_session(cohort)
+    Mark.objects.create(session=session, enrolment=person, state="absent", marked_at=NOON)
+    assert not enrolments_certifiable_by(certifier_of(institute)).exists()
+    Session.objects.filter(pk=session.pk).update(cancelled_at=NOON)
+    assert enrolments_certifiable_by(certifier_of(institute)).exists()

@@ -122,10 +122,17 @@ def test_another_person_never_gets_the_answer_that_nothing_changed(enrolment: En
     assert nobody.status_code == 302
 
 
-PICTURE = (
-    '<figure class="lesson-figure">\n<img src="/media/editions/a.png" alt="Un &quot;rincón&quot; &lt;b&gt;" width="4"'
-)
-PICTURE += ' height="3" loading="lazy"></figure>'
+def test_after_signing_in_again_a_kept_page_is_another_for_its_forms_would_be_refused(enrolment: Enrolment) -> None:
+    client = signed_in(enrolment.teacher)
+    client.get(lesson_address(enrolment))
+    before = client.get(lesson_address(enrolment))["ETag"]
+    assert client.get(lesson_address(enrolment))["ETag"] == before
+    del client.cookies["csrftoken"]
+    assert client.get(lesson_address(enrolment), headers={"If-None-Match": before}).status_code == 200
+
+
+PICTURE = """<figure class="lesson-figure">
+<img src="/media/editions/a.png" alt="Un &quot;rincón&quot; &lt;b&gt;" width="4" height="3" loading="lazy"></figure>"""
 
 
 def test_a_picture_waits_and_says_what_it_shows_and_weighs() -> None:
@@ -179,6 +186,13 @@ def test_data_are_saved_by_choice_or_when_the_browser_asks(cookie: str, header: 
     assert ("<img" not in html) is saves
     assert ("on-tap" in html) is saves
     assert "Un rincón" in html
+
+
+def test_a_lesson_of_an_edition_saves_data_as_well() -> None:
+    edition = stored(_with_picture, {PIXEL_DIGEST: Picture()})
+    address = reverse("edition_lesson", args=[edition.course.slug, edition.number, uid("Leer")])
+    assert "<img" in Client().get(address).content.decode()
+    assert "on-tap" in Client().get(address, headers={"Save-Data": "on"}).content.decode()
 
 
 def _in_two_languages(source: dict[str, Any]) -> None:
