@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.middleware.SoundRequestMiddleware",
+    "foundation.middleware.PermissionsPolicyMiddleware",
     "foundation.middleware.LargeRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",
