@@ -141,7 +141,7 @@ class Piece(models.Model):
         indexes = [models.Index(fields=["evidence"], condition=Q(gone_at=None), name="piece_still_there")]
 
     def __str__(self) -> str:
-        return self.file_name or str(self.uid)
+        return str(self.uid)  # the log keeps what stands here for good, and a file's name may name somebody
 
     @property
     def kind(self) -> str:

@@ -38,7 +38,7 @@ class Adviser(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.uid)
+        return str(self.uid)  # the log keeps what stands here for good: no name that can be erased
 
 
 class Endorsement(models.Model):

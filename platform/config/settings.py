@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "foundation.middleware.SoundRequestMiddleware",
+    "foundation.middleware.PermissionsPolicyMiddleware",
     "foundation.middleware.LargeRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",

@@ -41,6 +41,20 @@ class SoundRequestMiddleware:
         return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
 
+class PermissionsPolicyMiddleware:
+    """Tells the browser which devices our own pages may ask for: the microphone, to record; nothing embedded may."""
+
+    POLICY = "microphone=(self), camera=(), geolocation=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
 class LargeRequestMiddleware:
     """Refuses what is larger than its view takes (``foundation.requests.at_most``) by its announced length alone.
 

@@ -82,12 +82,15 @@
   for (const note of document.querySelectorAll(".own-notes [data-note]")) {
     document.getElementById(note.dataset.note)?.setAttribute("data-noted", "");
   }
-  // An unsent note survives a lost signal or a closed page.
+  // An unsent note survives a lost signal, an ended session or a closed page, until it stands among those kept.
   const kept = `note:${lesson.dataset.lesson.split("/").slice(0, 2).join("/")}`;
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
   try {
-    if (form && localStorage.getItem(kept) && !form.elements.text.value) form.elements.text.value = localStorage.getItem(kept);
+    const unsent = localStorage.getItem(kept) || "";
+    const arrived = [...document.querySelectorAll(".own-notes .note-text")].some((note) => plain(note.textContent) === plain(unsent));
+    if (arrived || !plain(unsent)) localStorage.removeItem(kept);
+    else if (form && !form.elements.text.value) form.elements.text.value = unsent;
     form?.addEventListener("input", () => localStorage.setItem(kept, form.elements.text.value));
-    form?.addEventListener("submit", () => localStorage.removeItem(kept));
   } catch { /* this browser keeps nothing */ }
 
   // Letter keys, only for who chose them, and never while one writes.

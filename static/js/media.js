@@ -13,8 +13,9 @@
     for (const player of players) { player.defaultPlaybackRate = speed; player.playbackRate = speed; }
     for (const select of selects) select.value = String(speed);
   };
-  for (const player of players) {
-    if (!words) break;
+  const together = (player) => player.closest(".parallel");
+  for (const player of words ? players : []) {
+    if (together(player)?.querySelector(".speed")) continue;  // one choice serves all passages of a text
     const label = document.createElement("label");
     label.className = "speed small";
     const select = document.createElement("select");
@@ -23,9 +24,10 @@
     label.append(words, " ", select);
     player.after(label);
     selects.push(select);
+  }
+  for (const player of players) {
     player.preservesPitch = true;
-    player.addEventListener("loadedmetadata", () => { player.playbackRate = read(); });
-    // One voice at a time.
+    player.addEventListener("loadedmetadata", () => { player.playbackRate = player.defaultPlaybackRate; });
     player.addEventListener("play", () => { for (const other of players) if (other !== player) other.pause(); });
   }
   if (players.length) apply(SPEEDS.includes(read()) ? read() : 1);

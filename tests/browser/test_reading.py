@@ -169,3 +169,17 @@ def test_the_speed_of_recordings_is_remembered(reader: Person, enrolment: Enrolm
     rates = "return [...document.querySelectorAll('main audio, main video')].map((one) => one.playbackRate)"
     assert set(reader.driver.execute_script(rates)) == {1.5}
     reader.driver.execute_script("localStorage.clear()")
+
+
+def test_an_unsent_note_is_there_again_until_it_is_kept(
+    reader: Person, enrolment: Enrolment, lessons: list[Lesson]
+) -> None:
+    page = address(enrolment, lessons[1])
+    reader.opens(page)
+    reader.sees("#note-text").send_keys("Sin señal todavía")
+    reader.opens(page)
+    assert reader.sees("#note-text").get_attribute("value") == "Sin señal todavía"
+    reader.leaves_by(lambda: reader.sees(".note-form button").click())
+    assert "Sin señal todavía" in reader.sees(".own-notes .note").text
+    assert reader.sees("#note-text").get_attribute("value") == ""
+    assert console(reader.driver) == []

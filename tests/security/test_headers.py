@@ -17,6 +17,8 @@ def test_every_page_carries_the_strict_policy(client: Client) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Permissions-Policy"].startswith("microphone=(self), camera=()")
+    assert "media-src 'self' blob:" in policy
 
 
 def test_pages_hold_no_inline_script_or_style(client: Client) -> None:

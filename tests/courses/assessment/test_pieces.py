@@ -130,12 +130,14 @@ def test_a_withdrawn_consent_deletes_the_file_even_of_accepted_work(
     review_evidence(actor=staff_of(enrolment).user, evidence=piece.evidence, accept=True, remark="", at=NOON)
     with pytest.raises(AssessmentRefused):
         remove_piece(actor=enrolment.teacher, piece=piece, because="removed", at=NOON)
+    change_access(actor=enrolment.teacher, piece=piece, access="community")
     with django_capture_on_commit_callbacks(execute=True):
         remove_piece(actor=enrolment.teacher, piece=piece, because="consent", at=NOON)
     assert not path.exists()
     piece.refresh_from_db()
     assert (piece.gone_at, piece.gone_because, piece.file.name, piece.file_name) == (NOON, "consent", "", "")
     assert ModelLogEntry.objects.filter(action="evidence.delete_file", user=enrolment.teacher).exists()
+    assert "pizarrón" not in str(list(ModelLogEntry.objects.values()))
     assert not pieces_readable_by(enrolment.teacher).exists()
 
 

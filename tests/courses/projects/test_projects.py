@@ -89,6 +89,7 @@ def test_an_adviser_is_named_with_their_agreement_once(enrolment: Enrolment) -> 
     adviser = advised(enrolment)
     assert advised(enrolment) == adviser
     assert ModelLogEntry.objects.filter(action="project.name_adviser", user=enrolment.teacher).count() == 1
+    assert "Lupe" not in str(list(ModelLogEntry.objects.values()))
     with connection.cursor() as cursor:
         cursor.execute("SELECT contact FROM projects_adviser")
         assert "escuela" not in cursor.fetchone()[0]
