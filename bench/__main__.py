@@ -47,9 +47,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lessons", type=int, default=100, help="lessons of the course that is published")
     parser.add_argument("--blocks", type=int, default=40, help="blocks of the lesson whose editor is opened")
     parser.add_argument("--questions", type=int, default=5000, help="questions that are imported")
+    parser.add_argument("--lessons-searched", type=int, default=5000, help="lessons that the search looks into")
     parser.add_argument("--teachers", type=int, default=130_000, help="teachers of the large population, 1000 at least")
     parser.add_argument("--minutes", type=float, default=2.0, help="how long the crowd studies")
-    parser.add_argument("--only", choices=["authoring", "pages", "study"], help="measure one part")
+    parser.add_argument("--only", choices=["authoring", "pages", "search", "study"], help="measure one part")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     found: argparse.Namespace = parser.parse_args()
     return found
@@ -60,6 +61,21 @@ def _authoring(arguments: argparse.Namespace) -> Iterator[Row]:
     yield from _publishing(arguments.lessons)
     yield from _editing(arguments.blocks)
     yield from _importing(arguments.questions)
+
+
+def _searching(arguments: argparse.Namespace) -> Iterator[Row]:
+    from bench.searching import LANGUAGES, search_many
+
+    found = search_many(lessons=arguments.lessons_searched)
+    yield "what", "p50", "p95", "p95 at most"
+    sizes = f"{arguments.lessons_searched:,} lessons in {len(LANGUAGES)} languages, {found.entries:,} texts"
+    name = f"the catalogue's page of a search over {sizes}"
+    yield (
+        name,
+        f"{1000 * found.p50:.0f} ms",
+        f"{1000 * found.p95:.0f} ms (slowest {1000 * found.slowest:.0f})",
+        "150 ms",
+    )
 
 
 def _pages(_arguments: argparse.Namespace) -> Iterator[Row]:
@@ -117,6 +133,7 @@ def _importing(questions: int) -> Iterator[Row]:
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
     "authoring": _authoring,
     "pages": _pages,
+    "search": _searching,
     "study": _studying,
 }
 

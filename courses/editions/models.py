@@ -84,7 +84,7 @@ class Edition(Frozen):
     cover_url = models.CharField(max_length=300, blank=True)
     cover_alt = models.CharField(max_length=300, blank=True)
     skills = models.ManyToManyField(Skill, related_name="editions")
-    search_text = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)  # read by the release before courses.finding; to be dropped after it
     notes = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=Kind, blank=True, db_default="")
     changes = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))

@@ -1,17 +1,15 @@
 """Searching courses and lessons in every language and spelling."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
 from courses.editions.models import Edition
-from courses.finding.matching import entries_with
+from courses.finding.matching import answers_to
 from courses.finding.models import Entry
-from courses.finding.words import GROUPS, MOST_WORDS, OTHER, Wanted, group_of, keys_of, wanted_in, words_of
-from languages.orthography import ORTHOGRAPHIES
+from courses.finding.words import GROUPS, MOST_WORDS, group_of, keys_of, wanted_in, words_of
 
 EXACT, SAME_SOUND, SIMILAR = 0, 1, 2
 LESSONS_SHOWN = 3
@@ -31,12 +29,13 @@ class Hit:
         return self.tier == SIMILAR
 
 
-@dataclass(frozen=True)
+@dataclass
 class Found:
-    """How well a course answers a query, and in how many of its lessons it occurs."""
+    """How well a course answers a query, in how many of its lessons, and the best of those as (entry, tier)."""
 
     tier: int
-    lessons: int
+    lessons: int = 0
+    first: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def is_similar(self) -> bool:
@@ -61,54 +60,27 @@ def best_first(found: dict[int, Found]) -> Case:
     return Case(*whens, default=Value(SIMILAR + 1), output_field=IntegerField())
 
 
-def matching(query: str) -> QuerySet[Entry]:
-    """Entries of listed courses in which every word occurs, each with its ``tier``; none for a query without words."""
-    wanted = {group: wanted_in(query, group) for group in GROUPS}
-    if not any(wanted.values()):
-        return Entry.objects.none().annotate(tier=Value(SIMILAR))
-    tiers = Case(
-        When(_in_column("exact", wanted), then=Value(EXACT)),
-        When(_in_column("strict", wanted), then=Value(SAME_SOUND)),
-        default=Value(SIMILAR),
-        output_field=IntegerField(),
-    )
-    listed = Entry.objects.filter(course__is_listed=True)
-    return listed.filter(_in_column("loose", wanted)).annotate(tier=tiers)
-
-
-def _in_column(column: str, wanted: dict[str, list[Wanted]]) -> Q:
-    """The words of each group of languages, in the entries of that group."""
-    found = Q(pk__in=[])
-    for group, words in wanted.items():
-        if words:
-            languages = Q(language=group) if group != OTHER else ~Q(language__in=sorted(ORTHOGRAPHIES))
-            found |= languages & Q(pk__in=entries_with(words, column))
-    return found
-
-
 def courses_with(query: str) -> dict[int, Found]:
-    """{edition: how well it answers}; one statement."""
-    grouped = matching(query).order_by().values("edition_id")
-    rows = grouped.annotate(best=Min("tier"), lessons=Count("lesson_uid", distinct=True))
-    return {row["edition_id"]: Found(row["best"], row["lessons"]) for row in rows}
-
-
-def lessons_with(query: str, editions: Collection[int]) -> dict[int, list[Hit]]:
-    """The first lessons of each edition in which the query occurs, the best first, each lesson once; one statement."""
-    entries = matching(query).filter(edition__in=editions, lesson_uid__isnull=False).order_by("tier", "pk")
-    found: dict[int, list[Hit]] = defaultdict(list)
-    seen = set()
-    for entry in entries:
-        hits = found[entry.edition_id]
-        if len(hits) < LESSONS_SHOWN and (entry.edition_id, entry.lesson_uid) not in seen:
-            seen.add((entry.edition_id, entry.lesson_uid))
-            hits.append(Hit(entry, _tier(entry), snippet(entry.text, entry.language, query)))
+    """{edition: how it answers} for every listed course in which all the words occur; one statement."""
+    found: dict[int, Found] = {}
+    for answer in answers_to([wanted_in(query, group) for group in GROUPS]):
+        course = found.setdefault(answer.edition, Found(answer.tier))
+        if answer.is_lesson:
+            course.lessons += 1
+            if course.lessons <= LESSONS_SHOWN:
+                course.first.append((answer.entry, answer.tier))
     return found
 
 
-def _tier(entry: Any) -> int:
-    tier: int = entry.tier
-    return tier
+def lessons_in(found: Iterable[Found], query: str) -> dict[int, list[Hit]]:
+    """{edition: the lessons to show}, with what their texts say around the words; one statement."""
+    wanted = dict(pair for one in found for pair in one.first)
+    hits: dict[int, list[Hit]] = defaultdict(list)
+    entries = Entry.objects.in_bulk(wanted)
+    for pk, tier in wanted.items():
+        entry = entries[pk]
+        hits[entry.edition_id].append(Hit(entry, tier, snippet(entry.text, entry.language, query)))
+    return hits
 
 
 def snippet(text: str, language: str, query: str) -> list[tuple[str, bool]]:

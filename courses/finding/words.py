@@ -20,6 +20,8 @@ OTHER = ""  # every language whose spelling is settled
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f]|[+{re.escape(APOSTROPHES)}](?=[^\W_]|[\u0300-\u036f]|$))*")
 _PLAIN = re.compile("[a-y0-9]")
 GROUPS = (OTHER, *sorted(ORTHOGRAPHIES))
+# Each token begins with the mark of its group, so that one look-up serves all of them and none meets another's words.
+_MARKS = dict(zip(GROUPS, "abcdefgh", strict=False))
 
 
 def group_of(language: str) -> str:
@@ -61,19 +63,19 @@ def columns_of(text: str, language: str) -> tuple[str, str, str]:
     group = group_of(language)
     found = [keys_of(word, group) for word in dict.fromkeys(words_of(text))]
     return (
-        _column(keys.exact for keys in found),
-        _column(keys.strict for keys in found),
-        _column(key for keys in found for key in keys.loose),
+        _column(group, (keys.exact for keys in found)),
+        _column(group, (keys.strict for keys in found)),
+        _column(group, (key for keys in found for key in keys.loose)),
     )
 
 
-def _column(keys: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(token(key) for key in keys if key))
+def _column(group: str, keys: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(token(key, group) for key in keys if key))
 
 
-def token(key: str) -> str:
+def token(key: str, group: str = OTHER) -> str:
     """A key in a-z and 0-9, letter by letter, so that a beginning stays a beginning."""
-    return "".join(letter if _PLAIN.fullmatch(letter) else f"z{ord(letter):05x}" for letter in key)
+    return _MARKS[group] + "".join(letter if _PLAIN.fullmatch(letter) else f"z{ord(letter):05x}" for letter in key)
 
 
 @dataclass(frozen=True)
@@ -94,5 +96,7 @@ def wanted_in(query: str, group: str) -> list[Wanted]:
 
 def _wanted(word: str, group: str, *, begins: bool) -> Wanted:
     keys = keys_of(word, group)
-    loose = tuple(sorted(token(key) for key in keys.loose if key)) or (token(keys.strict),)
-    return Wanted(token(keys.exact), token(keys.strict), loose, begins and len(word) >= SHORTEST_BEGINNING)
+    loose = tuple(sorted(token(key, group) for key in keys.loose if key)) or (token(keys.strict, group),)
+    return Wanted(
+        token(keys.exact, group), token(keys.strict, group), loose, begins and len(word) >= SHORTEST_BEGINNING
+    )

@@ -18,7 +18,7 @@ from courses.cohorts.selectors import open_cohorts
 from courses.editions import selectors as editions
 from courses.editions.models import Course, Edition
 from courses.editions.selectors import newer_than
-from courses.finding.selectors import Result, best_first, courses_with, lessons_with
+from courses.finding.selectors import Result, best_first, courses_with, lessons_in
 from courses.player.forms import CatalogueForm
 from courses.player.selectors import contributors_to, course_facts, enrolment_in, partners, published_course
 from courses.study.operations import enrol
@@ -55,7 +55,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if form.query:
         listed = listed.filter(pk__in=found).order_by(best_first(found), "title", "pk")
     page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
-    lessons = lessons_with(form.query, [edition.pk for edition in page]) if found else {}
+    lessons = lessons_in([found[edition.pk] for edition in page], form.query) if found else {}
     results = [Result(edition, found.get(edition.pk), lessons.get(edition.pk, [])) for edition in page]
     return render(request, "courses/player/catalogue.html", {"form": form, "page": page, "results": results})
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from courses.editions.models import Course, Edition
 from courses.finding.indexing import index_course
 from courses.finding.models import Entry
-from courses.finding.selectors import EXACT, SAME_SOUND, SIMILAR, courses_with, lessons_with, snippet
+from courses.finding.selectors import EXACT, SAME_SOUND, SIMILAR, courses_with, lessons_in, snippet
 from courses.finding.words import GROUPS, columns_of, keys_of, token, wanted_in, words_of
 from tests.courses.finding.factories import make_found
 
@@ -46,7 +46,7 @@ def test_each_spelling_of_one_word_finds_the_lesson(typed: str) -> None:
     edition = make_found({"hch": "tɨri"}, source="hch", title="Wixárika")
     assert tier(typed, edition) in (EXACT, SAME_SOUND)
     assert (tier(typed, edition) == EXACT) == (typed == "tɨri")
-    [hit] = lessons_with(typed, [edition.pk])[edition.pk]
+    [hit] = lessons_in(courses_with(typed).values(), typed)[edition.pk]
     assert (hit.entry.language, hit.is_similar) == ("hch", False)
 
 
@@ -67,7 +67,7 @@ def test_composed_or_not_is_the_same() -> None:
 def test_a_lesson_is_found_in_each_of_its_languages_and_shown_once() -> None:
     edition = make_found({"es-mx": "La palabra del pueblo", "hch": "tɨri"})
     for query in ("pueblo", "t+ri"):
-        [hit] = lessons_with(query, [edition.pk])[edition.pk]
+        [hit] = lessons_in(courses_with(query).values(), query)[edition.pk]
         assert hit.entry.number == "1.1"
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.cohorts.models import Cohort
+from courses.finding.indexing import index_course
 from courses.study.models import Enrolment
 from tests.accounts.factories import TeacherFactory
 from tests.courses.assessment.factories import make_edition, make_enrolment
@@ -36,7 +37,7 @@ def test_home_and_an_empty_catalogue_say_what_comes(client: Client) -> None:
 
 
 def test_the_catalogue_finds_by_words_without_accents_and_counts(client: Client) -> None:
-    make_edition()
+    index_course(uid=make_edition().course_id)
     assert "Evaluar para aprender" in client.get(reverse("catalogue"), {"q": "EVALUAR aprender"}).content.decode()
     assert "Evaluar para aprender" not in client.get(reverse("catalogue"), {"q": "geometría"}).content.decode()
 
