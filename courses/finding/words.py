@@ -19,6 +19,7 @@ SHORTEST_BEGINNING = 3  # letters from which the last word of a query also finds
 OTHER = ""  # every language whose spelling is settled
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f]|[+{re.escape(APOSTROPHES)}](?=[^\W_]|[\u0300-\u036f]|$))*")
 _PLAIN = re.compile("[a-y0-9]")
+_GLOTTALS = {ord(sign): GLOTTAL for sign in APOSTROPHES}
 GROUPS = (OTHER, *sorted(ORTHOGRAPHIES))
 # Each token begins with the mark of its group, so that one look-up serves all of them and none meets another's words.
 _MARKS = dict(zip(GROUPS, "abcdefgh", strict=False))
@@ -49,7 +50,7 @@ def keys_of(word: str, group: str) -> Keys:
 
 
 def _without_marks(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word).translate(str.maketrans(dict.fromkeys(APOSTROPHES, GLOTTAL)))
+    decomposed = unicodedata.normalize("NFKD", word.translate(_GLOTTALS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
