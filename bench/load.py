@@ -64,7 +64,7 @@ class _Connection:
         """Whether the answer is complete."""
         part = self.socket.recv(1 << 18)
         if not part:
-            raise ConnectionError("The server closed the connection.")
+            raise ConnectionError("The server closed the connection before it answered.")
         self.answer += part
         end = self.answer.find(HEAD_END)
         if end < 0:

@@ -32,7 +32,7 @@ EMPTY, WAGTAIL, LESSON, PUBLIC, UNCHANGED, EVENT, QUIZ = (
     "an empty view", "the lesson's text served by Wagtail, signed in", "a lesson, signed in", "a public page",
     "a public page, 304", "one event stored", "a quiz of ten answers",
 )  # fmt: skip
-BLOCKS, ANSWERS, SIGNED_IN = 12, 10, 64
+BLOCKS, ANSWERS, SIGNED_IN = 12, 10, 400
 ROUNDS, SECONDS = 5, 1.0
 CONNECTIONS = (1, 8)
 AT_ONCE, MINUTES, READING = 150, 2.0, (2.0, 8.0)

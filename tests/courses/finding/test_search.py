@@ -1,5 +1,6 @@
 """One word is found however it is written, in every language, and nothing that somebody types is an error."""
 
+import re
 from typing import Any
 
 import pytest
@@ -78,6 +79,9 @@ def test_better_answers_come_first(client: Client) -> None:
     assert page.index(plain.title) < page.index(similar.title)
     assert "Palabras parecidas" in page
     assert "<mark>tri</mark>" in page
+    lesson = re.search(r"/cursos/[^/]+/ediciones/1/leccion/[^/]+/", page)
+    assert lesson
+    assert client.get(lesson[0]).status_code == 200
 
 
 def test_skills_institutes_and_titles_are_looked_into(client: Client) -> None:
