@@ -1,6 +1,6 @@
 """What is written: attempts at a lesson's questions, and evidence of practice with its review."""
 
-from courses.assessment.operations.attempts import open_attempt, save_answers, submit_attempt
+from courses.assessment.operations.attempts import open_attempt, save_answers, send_answers, submit_attempt
 from courses.assessment.operations.evidence import review_evidence, submit_evidence
 from courses.assessment.operations.pieces import (
     MAX_PIECE_BYTES,
@@ -23,6 +23,7 @@ __all__ = [
     "remove_piece",
     "review_evidence",
     "save_answers",
+    "send_answers",
     "submit_attempt",
     "submit_evidence",
 ]

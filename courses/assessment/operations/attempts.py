@@ -1,5 +1,6 @@
 """Answering, and being marked at once."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from courses.assessment.opening import check_open
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.results import result_of, too_short
-from courses.assessment.selectors import LONG_TEXTS, answer_key, questions_for
+from courses.assessment.selectors import answer_key, questions_for
 from courses.editions.models import Lesson
+from courses.editions.selectors import edition_of
 from courses.study.models import Enrolment
 from courses.study.operations import record_score
 
@@ -28,16 +30,59 @@ def open_attempt(
 
     Pages send the number they were drawn with, so that a form sent twice never uses up a second attempt.
     """
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("edition", "cohort").defer(*LONG_TEXTS)
-    enrolment = rows.get(pk=enrolment.pk)
-    made = list(Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid).order_by("number"))
-    sent = next((attempt for attempt in made if attempt.submitted_at and attempt.number == number), None)
-    current = next((attempt for attempt in made if attempt.submitted_at is None), None)
+    attempt = _opened(_held(enrolment), lesson, language, at, number)
+    if attempt._state.adding:
+        attempt.save()
+    return attempt
+
+
+@transaction.atomic
+def send_answers(
+    *,
+    actor: User,
+    enrolment: Enrolment,
+    lesson: Lesson,
+    language: str,
+    read: Callable[[list[dict[str, Any]]], dict[str, Any]],
+    at: datetime,
+    number: int | None = None,
+) -> Attempt:
+    """Open an attempt as ``open_attempt`` does and submit it, in one transaction.
+
+    ``read`` makes the answers out of what was sent, given the questions that the attempt asks. Raises
+    Enrolment.DoesNotExist for whoever it is not.
+    """
+    held = _held(enrolment)
+    if held.teacher_id != actor.pk:
+        raise Enrolment.DoesNotExist
+    attempt = _opened(held, lesson, language, at, number)
+    return attempt if attempt.submitted_at else _submitted(attempt, read(attempt.questions), at)
+
+
+def _held(enrolment: Enrolment) -> Enrolment:
+    """The enrolment, locked: whoever answers at the same time waits. An edition never changes: it is not read again."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort")
+    held = rows.get(pk=enrolment.pk)
+    if Enrolment.edition.is_cached(enrolment) and enrolment.edition_id == held.edition_id:
+        held.edition = enrolment.edition
+    else:
+        held.edition = edition_of(held.edition_id)
+    return held
+
+
+def _opened(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None) -> Attempt:
+    """The attempt of ``open_attempt``; a new one is not saved yet."""
+    attempts = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid)
+    made = list(attempts.order_by("number").values_list("pk", "number", "submitted_at"))
+    sent = next((pk for pk, its, submitted_at in made if submitted_at and its == number), None)
     if sent is not None:
-        return sent
+        return attempts.get(pk=sent)
     check_open(enrolment, at)
+    current = next((pk for pk, _its, submitted_at in made if submitted_at is None), None)
     if current is not None:
-        return _in_language(current, enrolment, language)
+        found = attempts.get(pk=current)
+        found.enrolment = enrolment
+        return _in_language(found, enrolment, language)
     return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
 
 
@@ -48,7 +93,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
     questions = questions_for(enrolment, lesson.uid, submitted + 1, language)
     if not questions:
         raise AssessmentRefused(_("This lesson has no questions."))
-    return Attempt.objects.create(
+    return Attempt(
         enrolment=enrolment,
         lesson_uid=lesson.uid,
         number=submitted + 1,
@@ -83,13 +128,18 @@ def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: 
 @transaction.atomic
 def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
-    locked = (
-        attempts_of(actor).select_for_update(of=("self",)).select_related("enrolment__edition", "enrolment__cohort")
-    )
-    attempt = locked.defer(*(f"enrolment__{name}" for name in LONG_TEXTS)).get(pk=attempt.pk)
+    mine = attempts_of(actor).select_related("enrolment").get(pk=attempt.pk)
+    enrolment = _held(mine.enrolment)
+    attempt = attempts_of(actor).select_for_update(of=("self",)).get(pk=attempt.pk)
+    attempt.enrolment = enrolment
     if attempt.submitted_at is not None:
         return attempt
-    check_open(attempt.enrolment, at)
+    check_open(enrolment, at)
+    return _submitted(attempt, answers, at)
+
+
+def _submitted(attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
+    """Mark an attempt whose enrolment is held."""
     if not answers:
         raise AssessmentRefused(_("Answer at least one question before sending."))
     if short := too_short(attempt.questions, answers):
@@ -101,7 +151,8 @@ def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at
         attempt.questions, keys, answers, language=attempt.language, fallback=fallback
     )
     attempt.submitted_at = at
-    attempt.save(update_fields=["answers", "result", "points", "submitted_at"])
+    is_new = attempt._state.adding
+    attempt.save(update_fields=None if is_new else ["answers", "result", "points", "submitted_at"])
     record_score(
         enrolment=enrolment,
         lesson_uid=attempt.lesson_uid,

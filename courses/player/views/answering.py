@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.assessment.forms import parse_answers
-from courses.assessment.models import Attempt
 from courses.assessment.operations import (
     AssessmentRefused,
     open_attempt,
     save_answers,
-    submit_attempt,
+    send_answers,
 )
 from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import reviewed
@@ -56,29 +56,33 @@ def _after_signing_in(view: View) -> View:
 def answer(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
     """Keep a draft, or submit and show what the marks say. The number in the form makes a double click harmless."""
     own, found = found_for(request, enrolment, lesson)
-    number = request.POST.get("attempt", "")
     try:
-        attempt = open_attempt(
-            enrolment=own,
-            lesson=found,
-            language=found.language,
-            at=timezone.now(),
-            number=int(number[:4]) if number.isdecimal() else None,
-        )
-        return _answered(request, own, found, attempt)
+        return _keep(request, own, found) if "draft" in request.POST else _send(request, own, found)
     except AssessmentRefused as refusal:
         context = lesson_context(request, own, found, refusal=str(refusal))
         return render(request, "courses/player/lesson.html", context, status=409)
 
 
-def _answered(request: AuthenticatedRequest, own: Enrolment, found: Lesson, attempt: Attempt) -> HttpResponse:
+def _asked(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> dict[str, Any]:
+    number = request.POST.get("attempt", "")
+    asked = {"enrolment": own, "lesson": found, "language": found.language, "at": timezone.now()}
+    return {**asked, "number": int(number[:4]) if number.isdecimal() else None}
+
+
+def _keep(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
+    attempt = open_attempt(**_asked(request, own, found))
     answers = parse_answers(attempt.questions, request.POST)
-    if "draft" in request.POST:
-        save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
-        request.session.pop(KEPT_ANSWERS, None)
-        messages.success(request, _("Draft saved. You can go on later, on any device."))
-        return redirect(reverse("lesson", args=[own.uid, found.uid]) + "#answers")
-    attempt = submit_attempt(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+    save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+    request.session.pop(KEPT_ANSWERS, None)
+    messages.success(request, _("Draft saved. You can go on later, on any device."))
+    return redirect(reverse("lesson", args=[own.uid, found.uid]) + "#answers")
+
+
+def _send(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
+    def read(questions: list[dict[str, Any]]) -> dict[str, Any]:
+        return parse_answers(questions, request.POST)
+
+    attempt = send_answers(actor=request.user, read=read, **_asked(request, own, found))
     request.session.pop(KEPT_ANSWERS, None)
     return redirect("attempt", attempt.uid)
 

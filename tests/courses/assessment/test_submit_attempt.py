@@ -3,13 +3,20 @@
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
-from courses.assessment.operations import AssessmentRefused, open_attempt, save_answers, submit_attempt
+from courses.assessment.operations import (
+    AssessmentRefused,
+    open_attempt,
+    save_answers,
+    send_answers,
+    submit_attempt,
+)
 from courses.editions.selectors import lesson_facts
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import withdraw
@@ -184,3 +191,42 @@ def test_two_submissions_at_once_make_one_result() -> None:
         assert len(set(pool.map(answer, range(4)))) == 1
     assert Attempt.objects.filter(enrolment=enrolment).count() == 1
     assert StudyEvent.objects.filter(enrolment=enrolment, kind="lesson.scored").count() == 1
+
+
+def test_sending_opens_and_submits_at_once_in_few_statements(django_assert_max_num_queries: Any) -> None:
+    enrolment = make_enrolment()
+    lesson = lesson_called(enrolment.edition, "Responder")
+
+    def send(number: int | None) -> Attempt:
+        return send_answers(
+            actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", number=number, at=NOON,
+            read=lambda questions: parse_answers(questions, as_querydict(right_answers())),
+        )  # fmt: skip
+
+    first = send(1)
+    assert first.submitted_at == NOON
+    assert send(1) == first  # a double click
+    with django_assert_max_num_queries(11):  # two of them a savepoint that only tests have
+        second = send(2)
+    assert (second.number, second.points) == (2, first.points)
+
+
+def test_nobody_sends_anothers_answers() -> None:
+    enrolment = make_enrolment()
+    with pytest.raises(Enrolment.DoesNotExist):
+        send_answers(
+            actor=TeacherFactory.create(), enrolment=enrolment, lesson=lesson_called(enrolment.edition, "Responder"),
+            language="es-mx", read=lambda _questions: {}, at=NOON,
+        )  # fmt: skip
+    assert not Attempt.objects.exists()
+
+
+def test_a_refusal_uses_up_no_attempt() -> None:
+    enrolment = make_enrolment()
+    lesson = lesson_called(enrolment.edition, "Responder")
+    with pytest.raises(AssessmentRefused):
+        send_answers(
+            actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON,
+            read=lambda _questions: {},
+        )  # fmt: skip
+    assert not Attempt.objects.exists()
