@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.operations import keep_reading
+from config.languages import LANGUAGES, SPANISH
 from foundation.reading import OPTIONS, SESSION_KEY, YEAR, Reading, reading_of, remember
 
 THEMES = ("auto", "light", "dark")
@@ -36,6 +37,11 @@ _LABELS: dict[str, tuple[Any, Any, list[Any]]] = {
         _("Keys in lessons"),
         _("j next lesson, k previous lesson, l lessons, n your notes, s reading choices."),
         [_("Without letter keys"), _("With letter keys")],
+    ),
+    "letters": (
+        _("Letters that my keyboard lacks"),
+        _("They stand at the foot of the page while you write, on the whole platform."),
+        [_("My keyboard has them"), *(name for code, name in LANGUAGES if code != SPANISH)],
     ),
 }
 

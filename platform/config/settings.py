@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "cms.pages",
     "cms.glossary",
     "cms.skills",
+    "languages",
     "institutes",
     "letters",
     "accounts",

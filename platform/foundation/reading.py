@@ -1,5 +1,7 @@
-"""How somebody reads: size, spacing, contrast, typeface, data, keys. One small cookie carries it, so that the server
-draws each page right from the start: ``size-large_data-low``. What is not in it is as everybody has it.
+"""How somebody reads and writes: size, spacing, contrast, typeface, data, keys, letters.
+
+One small cookie carries it, so that the server draws each page right from the start: ``size-large_data-low``. What is
+not in it is as everybody has it.
 
     reading_of(request).size          # "large"
     saves_data(request)               # by choice, or because the browser asks for it (Save-Data)
@@ -14,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from config.languages import LANGUAGES, SPANISH
+
 COOKIE = "reading"
 SESSION_KEY = "reading"
 YEAR = 60 * 60 * 24 * 365
@@ -25,6 +29,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "font": ("platform", "system"),
     "data": ("auto", "low", "full"),
     "keys": ("off", "on"),
+    "letters": ("off", *(code for code, _name in LANGUAGES if code != SPANISH)),
 }
 
 
@@ -38,6 +43,7 @@ class Reading:
     font: str = "platform"
     data: str = "auto"
     keys: str = "off"
+    letters: str = "off"
 
     @classmethod
     def parse(cls, text: str) -> "Reading":

@@ -67,7 +67,7 @@
     if (!form.matches(".sheet form[data-reading]")) return;
     event.preventDefault();
     const chosen = (name) => form.querySelector(`[name=${name}]:checked`);
-    if (["data", "font"].some((name) => !chosen(name).defaultChecked)) return location.reload();
+    if (["data", "font", "letters"].some((name) => !chosen(name).defaultChecked)) return location.reload();
     form.closest("dialog").close();
   });
 
