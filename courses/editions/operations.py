@@ -27,6 +27,7 @@ from courses.editions.models import AnswerKey, Content, Course, Edition, Edition
 from courses.editions.signals import edition_stored
 from courses.editions.storing import lesson_rows, search_text_of, text_in
 from institutes.models import Organisation
+from languages.slugs import slug_of
 
 
 class WrongAssetError(ValueError):
@@ -155,7 +156,7 @@ def _locked_course(document: dict[str, Any], organisation: Organisation) -> Cour
     locked = Course.objects.select_for_update(of=("self",)).select_related("latest", "organisation")
     found = locked.filter(pk=facts["uid"]).first()
     if found is None:
-        slug = _free_slug(facts["slug"])
+        slug = _free_slug(slug_of(facts["slug"]) or facts["type"])  # a page's may have letters that no address has
         Course.objects.get_or_create(uid=facts["uid"], defaults={"slug": slug, "organisation": organisation})
         found = locked.get(pk=facts["uid"])
     return found
