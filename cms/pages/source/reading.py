@@ -65,12 +65,12 @@ class Reading:
         return bool(self.source.get(name))
 
     def _texts(self, name: str, read: Callable[[Any], str]) -> Text:
-        texts: Text = {}
-        for language, value in self.values.items():
-            text = read(self._of(value, name))
-            if not texts or (text and text not in texts.values()):
-                texts[language] = text
-        return texts
+        """The source's text, and each other language's that says something else than it."""
+        source = read(self._of(self.source, name))
+        found = {language: read(self._of(value, name)) for language, value in self.values.items()}
+        return {
+            language: text for language, text in found.items() if language == self.language or text not in ("", source)
+        }
 
     @staticmethod
     def _of(value: Any, name: str) -> Any:
