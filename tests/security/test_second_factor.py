@@ -70,8 +70,8 @@ def test_a_demonstration_session_is_let_through_only_in_demonstration(settings: 
     assert client.get(PAGE).status_code == 200
 
 
-def test_a_teacher_pays_no_query_for_the_rule(django_assert_num_queries: Any) -> None:
+def test_a_teacher_pays_no_query_for_the_rule(django_assert_max_num_queries: Any) -> None:
     client, address = signed_in(TeacherFactory.create()), "/trabajos/00000000-0000-4000-8000-000000000000/estado/"
     client.get(address)  # the header's number of waiting messages is remembered from here on
-    with django_assert_num_queries(3):  # session, user and the job that is not theirs
+    with django_assert_max_num_queries(3):  # session, user and the job that is not theirs
         assert client.get(address).status_code == 404

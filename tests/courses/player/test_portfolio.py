@@ -55,15 +55,15 @@ def test_who_handed_in_nothing_is_told_what_it_is_for(teacher: Client) -> None:
 
 
 def test_more_files_cost_no_more_queries(
-    teacher: Client, enrolment: Enrolment, django_assert_num_queries: DjangoAssertNumQueries
+    teacher: Client, enrolment: Enrolment, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     hand_in(enrolment, upload=photo())
     teacher.get(reverse("portfolio"))
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(5):
         teacher.get(reverse("portfolio"))
     for _number in range(5):
         hand_in(enrolment, upload=photo())
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(5):
         teacher.get(reverse("portfolio"))
 
 
@@ -92,7 +92,7 @@ def test_a_file_is_told_to_whoever_reviews_and_may_not_open_it(client: Client, e
 
 
 def test_a_trainer_finds_what_is_kept_for_the_community(
-    client: Client, enrolment: Enrolment, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, enrolment: Enrolment, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     hand_in(enrolment, upload=photo("reservada.jpg"), about=About("community", "nobody"))
     hand_in(enrolment, upload=photo("para-revisar.jpg"))
@@ -107,7 +107,7 @@ def test_a_trainer_finds_what_is_kept_for_the_community(
         trained.get(reverse("community_pieces"))
     for _number in range(4):
         hand_in(enrolment, upload=photo("otra.jpg"), about=About("community", "nobody"))
-    with django_assert_num_queries(len(first)):
+    with django_assert_max_num_queries(len(first)):
         trained.get(reverse("community_pieces"))
     client.force_login(enrolment.teacher)
     assert "reservada.jpg" not in client.get(reverse("community_pieces")).content.decode()
