@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.pages.completeness import SOURCE_LANGUAGE, CourseIncomplete, problems_of
+from cms.pages.completeness import CourseIncomplete, problems_of
 from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
 from cms.pages.signals import course_published
 from cms.pages.tree import Tree
@@ -54,11 +54,14 @@ def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
     _announce(tree, user=user, at=at)
 
 
-def publish_course(row: Any, revision: Any, *, user: Any) -> bool:
+def publish_course(page: Any, revision: Any, *, user: Any) -> bool:
     """Within a transaction, publish a revision of a course with all its parts.
 
-    False, and nothing done, where only Wagtail's own way will do.
+    False, and nothing done, where only Wagtail's own way will do. The page may be the one that was just edited, so
+    what the draft changes is told from the row as it is stored.
     """
+    row = type(page).objects.select_related("locale").get(pk=page.pk)
+    row._cached_parent_obj = page.get_parent()
     aliased = aliased_in(row)
     if asks_for_more(row, revision.content, revision.pk, aliased):
         return False
@@ -88,10 +91,7 @@ def _announce(tree: Tree, *, user: Any, at: datetime) -> None:
 
 
 def source_page(course: Any) -> Any:
-    """The page of the same course in the language it was written in."""
-    if course.locale.language_code == SOURCE_LANGUAGE:
-        return course
-    original = type(course).objects.filter(
-        translation_key=course.translation_key, locale__language_code=SOURCE_LANGUAGE
-    )
-    return original.first() or course
+    """The page of the same course on which it is authored: the one made first, whatever its language."""
+    pages = type(course).objects.filter(translation_key=course.translation_key).order_by("pk")
+    first = pages.first()
+    return course if first is None or first.pk == course.pk else first

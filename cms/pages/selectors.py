@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import translation
@@ -29,6 +30,12 @@ def home_texts(language: str = "") -> HomeTexts:
     pages = {page.locale.language_code: page for page in live.select_related("locale").order_by("pk")}
     page = pages.get(wanted) or pages.get(SOURCE_LANGUAGE)
     return HomeTexts(page.hero_title, page.hero_intro, page.locale.language_code) if page else HomeTexts()
+
+
+def course_page(course_uid: UUID) -> CoursePage | None:
+    """The page on which a course is authored; its translations were made after it."""
+    page: CoursePage | None = CoursePage.objects.filter(translation_key=course_uid).order_by("pk").first()
+    return page
 
 
 def information_pages() -> QuerySet[InformationPage]:

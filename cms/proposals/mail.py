@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
+from cms.pages.selectors import course_page
 from cms.proposals.models import Proposal
-from cms.proposals.selectors import course_page
 
 
 def tell_author(proposal_id: int) -> None:

@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 from accounts.models import User
 from accounts.selectors import has_confirmed_email
 from cms.pages.models import LessonPage
+from cms.pages.selectors import course_page
 from cms.proposals.models import LONGEST, Proposal, Support
 from cms.proposals.permissions import (
     proposals_answerable_by,
@@ -24,7 +25,7 @@ from cms.proposals.permissions import (
     proposals_of,
     supportable_by,
 )
-from cms.proposals.selectors import block_digest, course_page, place_in_draft, takes_proposals
+from cms.proposals.selectors import block_digest, place_in_draft, takes_proposals
 from cms.proposals.tasks import send_decision, send_digest
 from foundation.throttling import allowed
 from institutes.models import Membership

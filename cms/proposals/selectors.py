@@ -8,8 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
-from cms.pages.completeness import SOURCE_LANGUAGE
-from cms.pages.models import CoursePage, LessonPage
+from cms.pages.models import LessonPage
+from cms.pages.selectors import course_page
 from cms.proposals.models import Proposal, Support
 
 
@@ -18,13 +18,6 @@ def with_supporters(proposals: QuerySet[Proposal], person_id: int | None = None)
     own = Support.objects.filter(proposal=OuterRef("pk"), person_id=person_id)
     counted = proposals.annotate(supporters=Count("supports", distinct=True), supported=Exists(own))
     return counted.select_related("author__teacher_profile").order_by("-created_at", "-pk")
-
-
-def course_page(course_uid: UUID) -> CoursePage | None:
-    """The page on which the course is written, in its source language."""
-    pages = CoursePage.objects.filter(translation_key=course_uid, locale__language_code=SOURCE_LANGUAGE)
-    page: CoursePage | None = pages.first()
-    return page
 
 
 def takes_proposals(course_uid: UUID) -> bool:

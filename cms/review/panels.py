@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cms.pages.completeness import SOURCE_LANGUAGE
+from cms.pages.selectors import course_page
 from cms.review.models import ReviewRequest
 from foundation.history import Event, happened
 
@@ -19,11 +19,7 @@ Decision = ReviewRequest.Decision
 @happened
 def reviews(course_uid: UUID, slug: str) -> Iterator[Event]:
     """Each party's decision on the course, by round."""
-    decided = ReviewRequest.objects.filter(
-        round__course__translation_key=course_uid,
-        round__course__locale__language_code=SOURCE_LANGUAGE,
-        decided_at__isnull=False,
-    )
+    decided = ReviewRequest.objects.filter(round__course=course_page(course_uid), decided_at__isnull=False)
     for request in decided.select_related("round", "organisation").order_by("-decided_at", "-pk"):
         yield _event(request, course_uid)
 

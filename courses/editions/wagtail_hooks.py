@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from cms.pages.completeness import SOURCE_LANGUAGE
 from cms.pages.models import CoursePage
+from cms.pages.publishing import source_page
 from courses.editions.models import Course
 
 
@@ -26,7 +26,7 @@ def actions_of_editions(actions: LogActionRegistry) -> None:
 @hooks.register("before_publish_page")
 def show_changes_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     """“Publish” in the editor of a course that has an edition leads to what would change, the draft being saved."""
-    if not isinstance(page, CoursePage) or page.locale.language_code != SOURCE_LANGUAGE:
+    if not isinstance(page, CoursePage) or source_page(page).pk != page.pk:
         return None
     if not Course.objects.filter(pk=page.translation_key, latest__isnull=False).exists():
         return None

@@ -28,10 +28,11 @@ from cms.pages.evidence import evidence_tasks
 from cms.pages.kinds import asked_in
 from cms.pages.licences import LICENCES, Licence
 from cms.pages.rendering import alphabetical
+from cms.pages.selectors import course_page
 from cms.pages.spheres import labels_of, spheres_of
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_of
-from cms.proposals.selectors import course_page, with_supporters
+from cms.proposals.selectors import with_supporters
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of

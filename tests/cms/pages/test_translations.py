@@ -4,8 +4,9 @@ import pytest
 from django.db.models import Model
 from wagtail.models import Locale, Page
 
-from cms.pages.models import CoursePage, LessonPage
+from cms.pages.models import CourseCredit, CoursePage, LessonPage
 from cms.pages.source import compile_course
+from courses.editions.models import Course
 from tests.cms.pages.factories import make_course
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,35 @@ def test_publishing_a_translation_is_news_of_the_original(course: CoursePage) ->
     finally:
         course_published.disconnect(hear)
     assert [page.pk for page in heard] == [course.pk]
+
+
+def test_a_course_authored_in_wixarika_stays_the_source_of_its_spanish_translation() -> None:
+    hch, spanish = Locale.objects.create(language_code="hch"), Locale.objects.get(language_code="es-mx")
+    course = make_course(rich=False, questions=["single"], title="tɨri", publish=False)
+    Page.objects.descendant_of(course, inclusive=True).update(locale=hch)
+    course = CoursePage.objects.get(pk=course.pk)
+    course.get_latest_revision().publish()
+    assert compile_course(course).document["course"]["languages"] == ["hch"]
+    for page in [course, *course.get_descendants()]:
+        page.specific.copy_for_translation(spanish)
+    copy = CoursePage.objects.get(translation_key=course.translation_key, locale=spanish)
+    copy.title = "Lengua propia"
+    copy.save_revision().publish()
+    document = compile_course(copy).document
+    assert (document["course"]["source_language"], document["course"]["languages"]) == ("hch", ["hch", "es-mx"])
+    assert document["course"]["title"] == {"hch": "tɨri", "es-mx": "Lengua propia"}
+    edition = Course.objects.get(pk=course.translation_key).latest
+    assert edition is not None
+    assert (edition.number, edition.source_language, edition.title) == (2, "hch", "tɨri")
+
+
+def test_what_an_editor_changed_on_the_page_in_hand_goes_live_too(course: CoursePage) -> None:
+    """Wagtail's editor publishes the very page that its form has just changed."""
+    copy = translated(course)
+    copy.title, copy.summary = "Otro título", "Otro resumen"
+    copy.credits.add(CourseCredit(person="Lupita", role="Traducción"))
+    copy.save_revision().publish()
+    stored = CoursePage.objects.get(pk=copy.pk)
+    assert (stored.title, stored.summary, stored.live) == ("Otro título", "Otro resumen", True)
+    assert stored.credits.filter(person="Lupita").exists()
+    assert compile_course(course).document["course"]["title"]["hch"] == "Otro título"
