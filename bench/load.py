@@ -128,6 +128,8 @@ def people(port: int, requests: Requests, *, number: int, seconds: float, think:
                 if now - start < seconds:
                     connection.ask(requests(connection.number))
                     asking += 1
+            if not (due or asking):
+                break
             for key, _mask in selector.select(max(0.0, due[0][0] - now) if due else LONGEST_WAIT):
                 connection = key.data
                 if connection.read():
