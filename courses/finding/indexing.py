@@ -16,15 +16,15 @@ LONGEST_TEXT = 20_000
 
 
 @transaction.atomic
-def index_course(*, uid: UUID) -> int:
-    """Index the latest edition of a course anew, in place of what was there; returns how many entries it has.
+def index_course(*, uid: UUID, anew: bool = False) -> int:
+    """Index the latest edition of a course, in place of what was there; returns how many entries it has.
 
-    Whoever does it at the same time waits; what is indexed already as it is now is left alone.
+    Whoever does it at the same time waits; what is indexed already is left alone unless it is wanted ``anew``.
     """
     course = Course.objects.select_for_update(of=("self",)).select_related("latest", "organisation").get(pk=uid)
     if course.latest is None:
         return 0
-    if Entry.objects.filter(edition=course.latest).exists():
+    if not anew and Entry.objects.filter(edition=course.latest).exists():
         return Entry.objects.filter(edition=course.latest).count()
     Entry.objects.filter(course=course).delete()
     made = [*_course_entries(course, course.latest), *_lesson_entries(course, course.latest)]

@@ -91,7 +91,7 @@ class Wanted:
 
 def wanted_in(query: str, group: str) -> list[Wanted]:
     """What a query asks of a text of the group; [] when there is no word in it."""
-    words = words_of(query[:500])[:MOST_WORDS]
+    words = [word for word in words_of(query[:500]) if keys_of(word, group).strict][:MOST_WORDS]
     return [_wanted(word, group, begins=place == len(words)) for place, word in enumerate(words, start=1)]
 
 

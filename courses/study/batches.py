@@ -57,7 +57,7 @@ class Sent:
 def batch_of(body: bytes) -> list[Sent]:
     """The events of a request's body; raises ``BatchRefused``: ``malformed`` or ``too_many``."""
     try:
-        document = json.loads(body)
+        document = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise BatchRefused("malformed") from None
     events = document.get("events") if isinstance(document, dict) else None
@@ -70,8 +70,9 @@ def batch_of(body: bytes) -> list[Sent]:
 
 def sent_of(raw: Any) -> Sent:
     """One event of a batch, read as far as it can be."""
-    if not isinstance(raw, dict) or len(json.dumps(raw)) > LONGEST_EVENT or "\\u0000" in json.dumps(raw):
-        return Sent(None, None, "event")
+    written = json.dumps(raw)
+    if not isinstance(raw, dict) or len(written) > LONGEST_EVENT or not _can_be_stored(raw, written):
+        return Sent({"unreadable": written[:LONGEST_EVENT]}, None, "event")
     fields: dict[str, Any] = {"payload": raw.get("payload", {}), "kind": raw.get("kind"), "counter": raw.get("counter")}
     for name in ("id", "enrolment", "device", "lesson_uid"):
         fields[name] = _uuid(raw.get(name))
@@ -83,6 +84,20 @@ def sent_of(raw: Any) -> Sent:
         "",
     )  # fmt: skip
     return Sent(raw, None, wrong) if wrong else Sent(raw, Read(**fields))
+
+
+def _no_number(constant: str) -> None:
+    """NaN and the infinities are Python's, not JSON's, and no database takes them."""
+    raise ValueError(constant)
+
+
+def _can_be_stored(raw: dict[str, Any], written: str) -> bool:
+    """Neither NUL nor half a character (a lone surrogate): PostgreSQL takes none of them."""
+    try:
+        json.dumps(raw, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in written
 
 
 def _uuid(said: Any) -> UUID | None:

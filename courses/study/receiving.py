@@ -81,12 +81,12 @@ def _set_aside(actor: User, batch: Sequence[Sent], answers: Sequence[Answer], at
     refused = [(sent, answer) for sent, answer in zip(batch, answers, strict=True) if answer.status is Stored.REFUSED]
     if not refused:
         return
-    room = max(0, MOST_SET_ASIDE - SetAsideEvent.objects.filter(user=actor).count())
+    room = max(0, MOST_SET_ASIDE - SetAsideEvent.objects.filter(user=actor, settled_at=None).count())
     rows = [
         SetAsideEvent(
             user=actor,
             digest=sent.digest,
-            event=sent.raw if isinstance(sent.raw, dict) else {},
+            event=sent.raw,
             reason=answer.reason,
             received_at=at,
         )

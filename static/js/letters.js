@@ -27,18 +27,16 @@
     field.focus();
     if (field.isContentEditable) return document.execCommand("insertText", false, text);
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    compose();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   // A mark and its letter become one, as everything is stored; the caret stays behind them.
   const compose = () => {
-    if (field.isContentEditable) return;
     const caret = field.selectionStart;
     const before = field.value.slice(0, caret).normalize("NFC");
     if (before.length === caret) return;
     field.setRangeText(before, 0, caret, "end");
   };
-  const press = (key) => { insert(key.dataset.insert); if (field) compose(); };
-
   addEventListener("DOMContentLoaded", () => document.body.append(bar));
   if (document.body) document.body.append(bar);
   document.addEventListener("focusin", (event) => {
@@ -51,7 +49,7 @@
   bar.addEventListener("mousedown", (event) => event.preventDefault());  // the field keeps the focus
   bar.addEventListener("click", (event) => {
     const key = event.target.closest("button");
-    if (key) press(key);
+    if (key) insert(key.dataset.insert);
   });
   bar.addEventListener("keydown", (event) => {
     const here = keys.indexOf(document.activeElement);

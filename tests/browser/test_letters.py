@@ -1,4 +1,4 @@
-"""Writing with letters that the keyboard lacks, by hand, by keyboard, and in the editor."""
+"""Writing with letters that the keyboard lacks, by hand and by keyboard."""
 
 from typing import Any
 

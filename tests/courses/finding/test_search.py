@@ -117,7 +117,8 @@ def test_words_leave_with_their_entry() -> None:
 @pytest.mark.parametrize(
     "odd",
     ["", " ", "'", '"', "* OR *", "a AND", "NEAR(a b)", "exact:uno", "(((", "-uno", "\u202euno", "a:*&!|", "+", "ʼ",
-     "\u0301", "%", "_", pytest.param("x" * 5_000, id="long"), "1 OR 1", "uno' & 'dos", "\\", "💡", "{loose}: uno"],
+     "\u0301", "%", "_", pytest.param("x" * 5_000, id="long"), "1 OR 1", "uno' & 'dos", "\\", "💡",
+     "\uff9e\uff9e\uff9e", "{loose}: uno"],
 )  # fmt: skip
 def test_nothing_typed_is_an_error(client: Client, odd: str) -> None:
     make_found("Uno dos")

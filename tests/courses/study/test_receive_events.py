@@ -42,6 +42,10 @@ def event(enrolment: Enrolment, counter: int = 1, /, **changes: Any) -> dict[str
     return facts | changes
 
 
+def repr_short(odd: Any) -> str:
+    return ascii(odd)[:30]
+
+
 def send(user: User, *events: Any, **headers: str) -> Any:
     return signed_in(user).post(ADDRESS, json.dumps({"events": events}), content_type="application/json")
 
@@ -94,13 +98,29 @@ def test_a_damaged_event_names_its_field(field: str, value: Any) -> None:
     assert field in answer["message"]
 
 
-@pytest.mark.parametrize("odd", [None, 1, "x", [], {"id": "\0"}, {"payload": {"x": "y" * 5000}}])
-def test_what_is_no_event_is_no_error(odd: Any) -> None:
+@pytest.mark.parametrize(
+    "odd",
+    [None, 1, "x", [], {"id": "\0"}, {"payload": {"x": "y" * 5000}}, {"kind": "\ud800"}, {"payload": {"\udfff": 1}}],
+    ids=repr_short,
+)
+def test_what_is_no_event_is_no_error_and_is_kept(odd: Any) -> None:
     own = make_enrolment()
-    assert answers(own.teacher, odd, event(own)) == [("refused", "malformed"), ("stored", "")]
+    sent = event(own) | odd if isinstance(odd, dict) else odd
+    assert answers(own.teacher, sent, event(own)) == [("refused", "malformed"), ("stored", "")]
+    assert SetAsideEvent.objects.get().event != {}
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b'{"events": 1}', b"[" * 100_000])
+def test_two_odd_things_are_kept_as_two_and_settled_ones_leave_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courses.study.receiving.MOST_SET_ASIDE", 2)
+    own = make_enrolment()
+    answers(own.teacher, 1, 2, 3)
+    assert SetAsideEvent.objects.count() == 2
+    SetAsideEvent.objects.update(settled_at=LATER)
+    answers(own.teacher, 4)
+    assert SetAsideEvent.objects.count() == 3
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b'{"events": 1}', b'{"events": [NaN]}', b"[" * 100_000])
 def test_what_is_no_batch_is_refused_whole(body: bytes) -> None:
     response = signed_in(make_enrolment().teacher).post(ADDRESS, body, content_type="application/json")
     assert (response.status_code, response.json()["error"]) == (400, "malformed")
