@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,12 +61,14 @@ def publish_course(page: Any, revision: Any, *, user: Any) -> bool:
     False, and nothing done, where only Wagtail's own way will do. The page may be the one that was just edited, so
     what the draft changes is told from the row as it is stored.
     """
-    row = type(page).objects.select_related("locale").get(pk=page.pk)
+    first = type(page).objects.filter(translation_key=OuterRef("translation_key")).order_by("pk").values("pk")[:1]
+    row = type(page).objects.select_related("locale").annotate(source_pk=Subquery(first)).get(pk=page.pk)
     row._cached_parent_obj = page.get_parent()
     aliased = aliased_in(row)
     if asks_for_more(row, revision.content, revision.pk, aliased):
         return False
     tree = _complete(Tree.of_revision(row, revision))
+    tree.course.locale, tree.course.source_pk = row.locale, row.source_pk  # read already
     at = timezone.now()
     pages = [Going(row, tree.course, revision), *parts_to_publish(tree, user=user, aliased=aliased)]
     make_live(pages, user=user, at=at)
@@ -92,6 +95,7 @@ def _announce(tree: Tree, *, user: Any, at: datetime) -> None:
 
 def source_page(course: Any) -> Any:
     """The page of the same course on which it is authored: the one made first, whatever its language."""
-    pages = type(course).objects.filter(translation_key=course.translation_key).order_by("pk")
-    first = pages.first()
+    if getattr(course, "source_pk", None) == course.pk:
+        return course
+    first = type(course).objects.filter(translation_key=course.translation_key).order_by("pk").first()
     return course if first is None or first.pk == course.pk else first
