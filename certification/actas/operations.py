@@ -36,8 +36,13 @@ def _locked(organisation: Organisation, actor: User) -> Organisation:
     return found
 
 
-def _refuse(enrolment: Enrolment, actor: User, organisation: Organisation) -> None:
-    """Raise the reason why this enrolment cannot stand in the acta; silent when none is known."""
+def _refuse(
+    enrolment: Enrolment, actor: User, organisation: Organisation, *, in_actas: set[int], short: set[int]
+) -> None:
+    """Raise the reason why this enrolment cannot stand in the acta; silent when none is known.
+
+    ``in_actas`` and ``short`` are those that stand in an acta already, and that attended too little.
+    """
     name = enrolment.teacher.get_full_name()
     if enrolment.teacher_id == actor.pk:
         raise ActaRefused(_("Nobody certifies their own work."))
@@ -45,9 +50,9 @@ def _refuse(enrolment: Enrolment, actor: User, organisation: Organisation) -> No
         raise ActaRefused(_("%(name)s does not study with this institute.") % {"name": name})
     if enrolment.status != Enrolment.Status.COMPLETED:
         raise ActaRefused(_("%(name)s has not completed the course yet.") % {"name": name})
-    if ActaRow.objects.filter(enrolment=enrolment).exists():
+    if enrolment.pk in in_actas:
         raise ActaRefused(_("%(name)s already stands in a signed acta.") % {"name": name})
-    if short_of_attendance().filter(pk=enrolment.pk).exists():
+    if enrolment.pk in short:
         raise ActaRefused(_("%(name)s attended fewer hours than the group needs to certify.") % {"name": name})
 
 
@@ -56,8 +61,10 @@ def _lockable(actor: User, organisation: Organisation, wanted: Sequence[int]) ->
     asked = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=wanted).select_related("teacher")
     found = list(asked.order_by("teacher__paternal_surname", "teacher__maternal_surname", "teacher__given_names", "pk"))
     certifiable = set(enrolments_certifiable_by(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    in_actas = set(ActaRow.objects.filter(enrolment__in=wanted).values_list("enrolment_id", flat=True))
+    short = set(short_of_attendance().filter(pk__in=wanted).values_list("pk", flat=True))
     for enrolment in found:
-        _refuse(enrolment, actor, organisation)
+        _refuse(enrolment, actor, organisation, in_actas=in_actas, short=short)
     if len(found) != len(wanted) or certifiable != set(wanted):
         raise ActaRefused(_("Some of the chosen people cannot be certified any more; choose again."))
     return found

@@ -24,8 +24,9 @@ def index_course(*, uid: UUID, anew: bool = False) -> int:
     course = Course.objects.select_for_update(of=("self",)).select_related("latest", "organisation").get(pk=uid)
     if course.latest is None:
         return 0
-    if not anew and Entry.objects.filter(edition=course.latest).exists():
-        return Entry.objects.filter(edition=course.latest).count()
+    known = Entry.objects.filter(edition=course.latest).count()
+    if known and not anew:
+        return known
     Entry.objects.filter(course=course).delete()
     made = [*_course_entries(course, course.latest), *_lesson_entries(course, course.latest)]
     entries = Entry.objects.bulk_create([entry for entry, _besides in made], batch_size=500)

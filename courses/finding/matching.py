@@ -47,12 +47,13 @@ _TIER = 10**12  # more than there will be entries: the least of tier and key tog
 # Sub-selects, so that each is answered by its index; the functions were made by the first migration.
 _STATEMENT = """
     SELECT e.edition_id, COUNT(e.lesson_uid), MIN(e.id +
-        CASE WHEN e.id IN ({exact}) THEN 0 WHEN e.id IN ({strict}) THEN 1000000000000 ELSE 2000000000000 END) AS best
+        {tier} * CASE WHEN e.id IN ({exact}) THEN 0 WHEN e.id IN ({strict}) THEN 1 ELSE 2 END) AS best
     FROM finding_entry e JOIN editions_course c ON c.uid = e.course_id AND c.is_listed
     WHERE e.id IN ({loose}) GROUP BY e.edition_id, e.lesson_uid ORDER BY best"""
 _COLUMNS = ("exact", "strict", "loose")
-_POSTGRESQL = _STATEMENT.format(**{column: f"SELECT finding_{column}(%s)" for column in _COLUMNS})
-_SQLITE = _STATEMENT.format(**dict.fromkeys(_COLUMNS, "SELECT rowid FROM finding_words WHERE finding_words MATCH %s"))
+_POSTGRESQL = _STATEMENT.format(tier=_TIER, **{column: f"SELECT finding_{column}(%s)" for column in _COLUMNS})
+_MATCH = "SELECT rowid FROM finding_words WHERE finding_words MATCH %s"
+_SQLITE = _STATEMENT.format(tier=_TIER, **dict.fromkeys(_COLUMNS, _MATCH))
 
 
 def _tsquery(groups: Iterable[Sequence[Wanted]], column: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from languages.orthography import APOSTROPHES, GLOTTAL, ORTHOGRAPHIES, loose_keys, strict_key
+from languages.orthography import APOSTROPHES, GLOTTAL, GLOTTALS, ORTHOGRAPHIES, loose_keys, strict_key
 
 MOST_WORDS = 8  # of a query
 LONGEST_WORD = 60
@@ -19,7 +19,6 @@ SHORTEST_BEGINNING = 3  # letters from which the last word of a query also finds
 OTHER = ""  # every language whose spelling is settled
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f]|[+{re.escape(APOSTROPHES)}](?=[^\W_]|[\u0300-\u036f]|$))*")
 _PLAIN = re.compile("[a-y0-9]")
-_GLOTTALS = {ord(sign): GLOTTAL for sign in APOSTROPHES}
 GROUPS = (OTHER, *sorted(ORTHOGRAPHIES))
 # Each token begins with the mark of its group, so that one look-up serves all of them and none meets another's words.
 _MARKS = dict(zip(GROUPS, "abcdefgh", strict=False))
@@ -50,7 +49,7 @@ def keys_of(word: str, group: str) -> Keys:
 
 
 def _without_marks(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.translate(_GLOTTALS))
+    decomposed = unicodedata.normalize("NFKD", word.translate(GLOTTALS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from courses.cohorts.models import Cohort
@@ -175,7 +176,7 @@ class SetAsideEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.reason}"
 
-    @property
+    @cached_property
     def sent(self) -> Sent:
         """The event as it is read from a batch."""
         return sent_of(self.event)

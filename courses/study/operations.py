@@ -17,6 +17,7 @@ from courses.cohorts.models import Cohort, InvitationLink
 from courses.cohorts.permissions import cohorts_managed_by
 from courses.editions.models import Edition
 from courses.study import folding, joining
+from courses.study.batches import MOST_EVENTS
 from courses.study.events import SERVER, EventOutcome, NewEvent, Stored, fold_rows
 from courses.study.mail import extension_letter
 from courses.study.models import Admission, Enrolment, Extension, Progress, WaitingPlace
@@ -26,8 +27,6 @@ from courses.study.refusals import StudyRefused
 from courses.study.selectors import free_places, last_day_of, waiting_in
 from letters.models import Letter
 from letters.operations import post_letters
-
-MOST_EVENTS_AT_ONCE = 500
 
 
 def enrol(
@@ -194,8 +193,8 @@ def record_events(*, enrolment: Enrolment, events: Sequence[NewEvent], received_
 
     One outcome for each, in the order sent; a refused event stops none of the others.
     """
-    if len(events) > MOST_EVENTS_AT_ONCE:
-        raise StudyRefused(_("Send at most %(most)d events at once.") % {"most": MOST_EVENTS_AT_ONCE})
+    if len(events) > MOST_EVENTS:
+        raise StudyRefused(_("Send at most %(most)d events at once.") % {"most": MOST_EVENTS})
     allowed = [event for event in events if _may_come_from_a_device(event)]
     stored = iter(store(locked(enrolment), allowed, received_at)) if allowed else iter(())
     return [

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.study.batches import MOST_EVENTS
+
 _WORDS = {
     "malformed": _("The record is damaged (%(field)s). Update the page on that device and send it again."),
     "unknown_enrolment": _("It belongs to a course in which you are not enrolled with this account."),
@@ -14,12 +16,11 @@ _WORDS = {
     "counter_out_of_range": _("That device counts in a way that is not possible."),
     "signed_out": _("Your session ended. Sign in again: what you did is kept on this device and will be sent."),
     "too_often": _("Too many deliveries in one minute. Wait a moment and send again."),
-    "too_many": _("Send at most 500 records at once."),
-    "too_large": _("The delivery is too large: send it in parts of at most 500 records."),
+    "too_many": _("Send at most %(most)d records at once."),
+    "too_large": _("The delivery is too large: send it in parts of at most %(most)d records."),
 }
 
 
 def in_words(code: str, field: str = "") -> str:
     """The sentence for a code; ``field`` is the one that is wrong."""
-    words = str(_WORDS[code])
-    return words % {"field": field or "JSON"} if "%(field)s" in words else words
+    return str(_WORDS[code]) % {"field": field or "JSON", "most": MOST_EVENTS}

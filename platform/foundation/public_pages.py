@@ -17,8 +17,10 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+
+from foundation.revalidation import unless_known
 
 View = Callable[..., HttpResponse]
 # What a copy is found by, and what changes no page.
@@ -83,8 +85,6 @@ def _copy(response: HttpResponse) -> Copy:
 
 def _answer(request: HttpRequest, copy: Copy) -> HttpResponse:
     response = HttpResponse(copy.body, content_type=copy.media_type)
-    response["ETag"] = copy.etag
     response["Cache-Control"] = "no-cache"  # kept by browsers, asked about at each visit
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
-    conditional = get_conditional_response(request, etag=copy.etag, response=response)
-    return conditional if isinstance(conditional, HttpResponse) else response
+    return unless_known(request, response, copy.etag)

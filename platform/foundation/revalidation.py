@@ -33,11 +33,16 @@ def revalidated(view: View) -> View:
         patch_vary_headers(response, ["Cookie"])
         if response.status_code != HTTPStatus.OK:
             return response
-        response["ETag"] = f'W/"{_digest(request, response)}"'
-        conditional = get_conditional_response(request, etag=response["ETag"], response=response)
-        return conditional if isinstance(conditional, HttpResponse) else response
+        return unless_known(request, response, f'W/"{_digest(request, response)}"')
 
     return asked
+
+
+def unless_known(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+    """The response with its ETag, or 304 to whoever has it already."""
+    response["ETag"] = etag
+    conditional = get_conditional_response(request, etag=etag, response=response)
+    return conditional if isinstance(conditional, HttpResponse) else response
 
 
 def _digest(request: HttpRequest, response: HttpResponse) -> str:

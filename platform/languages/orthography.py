@@ -12,7 +12,7 @@ from functools import partial
 
 APOSTROPHES = "'’ʼꞌʔ´`"
 GLOTTAL = "ʼ"
-_GLOTTALS = str.maketrans(dict.fromkeys(APOSTROPHES, GLOTTAL))
+GLOTTALS = str.maketrans(dict.fromkeys(APOSTROPHES, GLOTTAL))  # for str.translate
 _MACRON, _ACUTE = "\u0304", "\u0301"
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 # A digraph that no rule may take apart, kept as one sign of Unicode's private area while they work.
@@ -79,7 +79,7 @@ def _settled(text: str, step: Callable[[str], str]) -> str:
 
 def _applied(rules: list[Rule], text: str) -> str:
     """The rules once, in their order, on letters apart from their marks, so that NFC and NFD give the same key."""
-    text = unicodedata.normalize("NFD", text.replace(_CH, "").lower()).translate(_GLOTTALS)
+    text = unicodedata.normalize("NFD", text.replace(_CH, "").lower()).translate(GLOTTALS)
     for pattern, replacement in rules:
         text = pattern.sub(replacement, text)
     return unicodedata.normalize("NFC", text)

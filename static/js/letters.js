@@ -37,8 +37,7 @@
     if (before.length === caret) return;
     field.setRangeText(before, 0, caret, "end");
   };
-  addEventListener("DOMContentLoaded", () => document.body.append(bar));
-  if (document.body) document.body.append(bar);
+  document.body.append(bar);
   document.addEventListener("focusin", (event) => {
     if (bar.contains(event.target)) return;
     const target = event.target.closest(TEXT);

@@ -11,15 +11,15 @@ from accounts.models import User
 from cms.pages.html import words
 from cms.pages.kinds import max_points_of
 from courses.assessment.models import Attempt
-from courses.assessment.opening import check_open
+from courses.assessment.opening import check_open, held
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.results import result_of, too_short
 from courses.assessment.selectors import answer_key, questions_for
 from courses.editions.models import Lesson
-from courses.editions.selectors import edition_of
 from courses.study.models import Enrolment
 from courses.study.operations import record_score
+from courses.study.permissions import enrolments_of
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def open_attempt(
 
     Pages send the number they were drawn with, so that a form sent twice never uses up a second attempt.
     """
-    attempt = _opened(_held(enrolment), lesson, language, at, number)
+    attempt = _opened(held(Enrolment.objects.all(), enrolment), lesson, language, at, number)
     if attempt._state.adding:
         attempt.save()
     return attempt
@@ -52,22 +52,8 @@ def send_answers(
     ``read`` makes the answers out of what was sent, given the questions that the attempt asks. Raises
     Enrolment.DoesNotExist for whoever it is not.
     """
-    held = _held(enrolment)
-    if held.teacher_id != actor.pk:
-        raise Enrolment.DoesNotExist
-    attempt = _opened(held, lesson, language, at, number)
+    attempt = _opened(held(enrolments_of(actor), enrolment), lesson, language, at, number)
     return attempt if attempt.submitted_at else _submitted(attempt, read(attempt.questions), at)
-
-
-def _held(enrolment: Enrolment) -> Enrolment:
-    """The enrolment, locked: whoever answers at the same time waits. An edition never changes: it is not read again."""
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort")
-    held = rows.get(pk=enrolment.pk)
-    if Enrolment.edition.is_cached(enrolment) and enrolment.edition_id == held.edition_id:
-        held.edition = enrolment.edition
-    else:
-        held.edition = edition_of(held.edition_id)
-    return held
 
 
 def _opened(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None) -> Attempt:
@@ -129,7 +115,7 @@ def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: 
 def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
     mine = attempts_of(actor).select_related("enrolment").get(pk=attempt.pk)
-    enrolment = _held(mine.enrolment)
+    enrolment = held(Enrolment.objects.all(), mine.enrolment)
     attempt = attempts_of(actor).select_for_update(of=("self",)).get(pk=attempt.pk)
     attempt.enrolment = enrolment
     if attempt.submitted_at is not None:

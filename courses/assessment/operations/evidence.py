@@ -11,11 +11,11 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from courses.assessment.models import Evidence
-from courses.assessment.opening import check_open
+from courses.assessment.opening import check_open, held
 from courses.assessment.operations.pieces import About, already_stored, checked, keep
 from courses.assessment.permissions import evidence_reviewable_by
 from courses.assessment.refusals import AssessmentRefused
-from courses.assessment.selectors import LONG_TEXTS, evidence_tasks_in
+from courses.assessment.selectors import evidence_tasks_in
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_evidence
@@ -40,8 +40,7 @@ def submit_evidence(
     A file is one more piece, of which ``about`` says whom it shows and who may open it. It is checked and cleaned
     before anything is stored; the same upload sent again changes nothing.
     """
-    own = enrolments_of(actor).select_for_update(of=("self",)).select_related("edition", "cohort").defer(*LONG_TEXTS)
-    enrolment = own.get(pk=enrolment.pk)
+    enrolment = held(enrolments_of(actor), enrolment)
     check_open(enrolment, at)
     lesson, task = _task(enrolment, block_uid)
     evidence = Evidence.objects.filter(enrolment=enrolment, block_uid=block_uid).first()
