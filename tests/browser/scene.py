@@ -29,8 +29,10 @@ from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
 from courses.notes.operations import write_note
 from courses.projects.operations import ask_endorsement
+from courses.study.batches import sent_of
 from courses.study.models import Enrolment
 from courses.study.operations import enrol, join_waiting_list
+from courses.study.receiving import receive_events
 from demonstration.people import ensure_people
 from evaluation.findings.models import DataCut
 from evaluation.instruments.operations import open_occasion
@@ -113,6 +115,7 @@ def _public() -> Pages:
     }  # fmt: skip
     addresses = {title: reverse(name) for title, name in names.items()} | {
         "catalogue without results": reverse("catalogue") + "?q=nada-de-nada",
+        "search results": reverse("catalogue") + "?q=evaluacion",
         "verification without result": reverse("verification") + "?folio=nada",
         "page that is not there": "/es-mx/no-existe/",
         "expired link": reverse("account_confirm_email", args=["vencida"]),
@@ -179,9 +182,23 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
         "portfolio": (teacher, reverse("portfolio")),
+        "records that wait": (teacher, _records(enrolment)),
+        "no record that waits": (TeacherFactory.create(), reverse("set_aside_events")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
     }
+
+
+def _records(enrolment: Enrolment) -> str:
+    """What a device sent of another course and of a lesson that is none, and the page that tells so."""
+    for reason in ("enrolment", "lesson_uid"):
+        known = {"enrolment": str(enrolment.uid), "lesson_uid": str(uuid4())} | {reason: str(uuid4())}
+        sent = sent_of(
+            known | {"id": str(uuid4()), "device": str(uuid4()), "counter": 1, "kind": "lesson.opened",
+                     "device_at": timezone.now().isoformat()}
+        )  # fmt: skip
+        receive_events(actor=enrolment.teacher, batch=[sent, sent_of({"id": "x"})], at=timezone.now())
+    return reverse("set_aside_events")
 
 
 def _notes(enrolment: Enrolment, lesson: Lesson) -> Pages:

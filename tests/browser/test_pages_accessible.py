@@ -20,9 +20,9 @@ SMALLEST = Look(320, 640, dark=False)
 PAGES = re.split(
     r"[|\n]",
     """\
-home|catalogue|catalogue without results|course|course of an enrolled teacher|lesson|attempt|evidence|summary
-summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
-recorder|portfolio|project|word of an adviser
+home|catalogue|catalogue without results|search results|course|course of an enrolled teacher|lesson|attempt
+evidence|summary|summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
+recorder|portfolio|project|word of an adviser|records that wait|no record that waits
 desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
