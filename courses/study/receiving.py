@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from courses.study import folding
@@ -62,7 +62,10 @@ def _unknown(sent: Iterable[tuple[int, Read]]) -> dict[int, Answer]:
 
 def _applied_to(enrolment: Enrolment, sent: Sequence[tuple[int, Read]], at: datetime) -> dict[int, Answer]:
     events = [_new(read) for _place, read in sent]
-    outcomes = record_events(enrolment=enrolment, events=events, received_at=at)
+    try:
+        outcomes = record_events(enrolment=enrolment, events=events, received_at=at)
+    except IntegrityError:  # at the same instant another enrolment got an event of the same identifier: now it is known
+        outcomes = record_events(enrolment=enrolment, events=events, received_at=at)
     return {
         place: Answer(str(outcome.id), outcome.status, _reason(read, outcome.reason))
         for (place, read), outcome in zip(sent, outcomes, strict=True)

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from courses.editions.models import Edition
 from courses.editions.operations import store_edition
+from courses.study.batches import Read, Sent
 from courses.study.events import NewEvent
 from courses.study.folding import FINISHED, State
 from courses.study.models import Enrolment, StudyEvent
@@ -27,6 +28,7 @@ from courses.study.operations import (
     refold,
     withdraw,
 )
+from courses.study.receiving import receive_events
 from courses.study.refusals import CohortFull, StudyRefused
 from courses.study.selectors import waiting_in
 from tests.accounts.factories import TeacherFactory
@@ -139,3 +141,20 @@ def test_publishing_at_once_makes_one_edition() -> None:
     first, second, third = _at_once(publish, publish, publish)
     assert first == second == third
     assert Edition.objects.count() == 1
+
+
+def test_one_identifier_sent_to_two_enrolments_at_once_is_stored_once_and_refused_once() -> None:
+    own, other = make_enrolment(), make_enrolment()
+    for _round in range(5):
+        uid = uuid.uuid4()
+        batches = [
+            Sent({"id": str(uid)}, Read(uid, one.uid, uuid.uuid4(), 1, FINISHED, lessons_in(one)[0].uid, LATER, {}))
+            for one in (own, other)
+        ]
+        calls = [
+            partial(receive_events, actor=one.teacher, batch=[sent], at=LATER)
+            for one, sent in zip((own, other), batches, strict=True)
+        ]
+        answers = sorted((answer.status.value, answer.reason) for [answer] in _at_once(*calls))
+        assert answers == [("refused", "identifier_taken"), ("stored", "")]
+    assert StudyEvent.objects.count() == 5
