@@ -15,6 +15,8 @@ from wagtail.models import Locale, Site
 from wagtailmedia.models import get_media_model
 
 from accounts.models import User
+from cms.desk.operations import About, Wording, propose_translations
+from cms.desk.selectors import course_in
 from cms.pages import operations
 from cms.pages.models import CourseCredit, CoursePage, HomePage, InformationPage, InstitutePage, LessonPage, ModulePage
 from cms.review.models import ReviewRequest, ReviewRound
@@ -79,7 +81,7 @@ def ensure_course(
         invite_partner(actor=author, course=page, organisation=partner, terms=Terms(may_edit=True), at=at)
         _approve(_hand_in(page, author, at), reviewer, at)
         for code in text.facts.get("pending_languages", []):
-            _prepare_translation(page, code)
+            _prepare_translation(page, code, author, at)
         if proposal := text.facts.get("proposal"):
             _propose(text, page, proposal, author, at)
     editions = Edition.objects.filter(course_id=text.uid).order_by("number").select_related("course")
@@ -172,9 +174,14 @@ def _store(model: Any, kind: str, folder: str, name: str, title: str) -> Any:
         return model.objects.create(title=title, file=stored, collection=operations.collection_of(institute), **more)
 
 
-def _prepare_translation(page: CoursePage, language: str) -> None:
-    """Draft copies of the whole course in ``language``, waiting for its speakers; nothing is translated here."""
-    locale = Locale.objects.get(language_code=language)
-    for part in [page, *page.get_descendants().specific()]:
-        if not part.has_translation(locale):
-            part.copy_for_translation(locale, copy_parents=True)
+def _prepare_translation(page: CoursePage, language: str, author: User, at: datetime) -> None:
+    """Placeholders at the translation desk, waiting for speakers of the language; nothing is translated here."""
+    titles = [unit for _part, unit in course_in(page, language).units.values() if unit.name == "title"]
+    propose_translations(
+        actor=author,
+        course=page,
+        language=language,
+        wordings=[Wording(unit.key, f"[Pendiente de traducir] {unit.source}") for unit in titles],
+        about=About(note="Marcador de la demostración: no es una traducción."),
+        at=at,
+    )

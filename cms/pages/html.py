@@ -10,8 +10,6 @@ from foundation.text import harmless
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "hr", "blockquote", "sup", "sub"}
 # Wagtail's stored links and bold/italic are rewritten to plain HTML first; whatever else came in is dropped.
-# Where a gap goes in the text of a cloze question: [[1]], [[2]] …
-MARK = r"\[\[\s*([0-9]{1,3})\s*\]\]"
 _RENAMED = (("<b>", "<strong>"), ("</b>", "</strong>"), ("<i>", "<em>"), ("</i>", "</em>"))
 
 

@@ -288,6 +288,12 @@ class CoursePage(SeenOnPhones, Page):
     spheres = _spheres()
     skills = ParentalManyToManyField(Skill, blank=True, related_name="course_pages", verbose_name=_("skills"))
     licence = models.CharField(_("licence"), max_length=20, choices=course_licence_choices, default="CC-BY-SA-4.0")
+    spoken_translations = models.BooleanField(
+        _("a recording may stand for a translation"),
+        default=False,
+        db_default=False,
+        help_text=_("A block read aloud in another language then counts as translated, even without a written text."),
+    )
     cover = models.ForeignKey(
         get_image_model_string(),
         null=True,
@@ -334,6 +340,7 @@ class CoursePage(SeenOnPhones, Page):
             heading=_("Who it is for and which skills it develops"),
         ),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover")),
+        MultiFieldPanel([FieldPanel("spoken_translations")], heading=_("Translation")),
     ]
     credit_panels = [
         FieldPanel("licence"),

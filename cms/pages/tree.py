@@ -61,17 +61,6 @@ class Tree:
             children.setdefault(row.path[:-_STEP], []).append(self.drafts[row.pk])
         return children
 
-    @cached_property
-    def translations(self) -> dict[Any, dict[str, Any]]:
-        """Published pages in other languages, by translation key and language."""
-        found: dict[Any, dict[str, Any]] = {}
-        keys = [page.translation_key for page in (self.course, *self.rows)]
-        others = Page.objects.filter(translation_key__in=keys, live=True).exclude(locale=self.course.locale_id)
-        for page in others.select_related("locale").specific():
-            found.setdefault(page.translation_key, {})[page.locale.language_code] = page
-        _load_choices(chain.from_iterable(pages.values() for pages in found.values()))
-        return found
-
 
 def _parts(course: Any) -> list[Any]:
     """Modules and lessons in the order of the tree, one statement for each type of page."""

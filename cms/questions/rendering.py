@@ -12,7 +12,7 @@ def bank_question_html(row: BankQuestion) -> SafeString:
     """The question with its inputs, which belong to a form with id ``answers``; '' while it is unfinished."""
     language = row.bank.language
     try:
-        shown, _key = question(row.kind, str(row.uid), Reading({language: row.value}))
+        shown, _key = question(row.kind, str(row.uid), Reading(row.value, language))
     except (AttributeError, TypeError, KeyError, IndexError):
         return mark_safe("")
     return mark_safe(question_html(shown, language=language))

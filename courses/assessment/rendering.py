@@ -12,9 +12,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cms.pages.html import MARK, clean_html
+from cms.pages.html import clean_html
 from cms.pages.kinds import OPEN, RATING, is_automatic, points_at_stake
 from cms.pages.rendering import questions_html
+from cms.translation.units import MARK
 from courses.assessment.models import Attempt
 from courses.assessment.selectors import Standing, arrangement
 from courses.editions.models import Lesson

@@ -5,22 +5,20 @@ where it stands, its texts (maps from language to text) and everything else, its
 nothing here, as long as their parts carry identifiers.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from languages.differences import Words, word_changes
+
 Document = Mapping[str, Any]
 Keys = Mapping[str, Any]
-Words = list[tuple[str, str]]
 
 ADDED, REMOVED, KEPT = "added", "removed", "kept"
-SAME = "same"
 MINOR, MAJOR = "minor", "major"
 STRUCTURE, ASSESSMENT, SKILLS = "structure", "assessment", "skills"
 REASONS = (STRUCTURE, ASSESSMENT, SKILLS)
@@ -32,12 +30,11 @@ _THINGS = {"modules": MODULE, "lessons": LESSON, "blocks": BLOCK}
 ASSESSMENT_FACTS = frozenset({"type", "hours", "pass_mark", "attempts"})
 ASSESSED_BLOCKS = frozenset({"question", "pool", "evidence", "oral_practice", "project"})
 ASSESSMENT_TEXTS = frozenset({"unit"})
+# A translation by voice is wording, also of a question.
+SAID = frozenset({"said"})
 # What a key says to whoever answered; all else in it decides whether the answer is right.
 KEY_TEXTS = frozenset({"explanation", "feedback", "hint", "hints"})
 _ABSENT: Any = object()
-# Letters, digits and all that stands inside a word: combining marks, apostrophes, saltillos, the + used as a vowel.
-_TOKEN = re.compile(r"\s*<[^<>]*>|\s*(?:[\w+'’ʼꞌʔ´`\u0300-\u036f]|(?<=\w)[-.,](?=\w))+|\s*[^\s\w]|\s+")
-_MOST_TOKENS = 4000
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ class Change:
         node = self.node
         if self.fate != KEPT or self.moved:
             yield ASSESSMENT if node.assessed else STRUCTURE
-        names = {setting.name.partition(".")[0] for setting in self.settings}
+        names = {setting.name.partition(".")[0] for setting in self.settings} - SAID
         if self.key or (node.assessed and names) or (node.thing == COURSE and names & ASSESSMENT_FACTS):
             yield ASSESSMENT
         if node.assessed and any(wording.name in ASSESSMENT_TEXTS for wording in self.wordings):
@@ -385,7 +382,8 @@ def _facts(node: Node, other: Node) -> dict[str, Any]:
 
     A file that came or went is told by the block that shows it.
     """
-    facts = {name: _bare(value) for name, value in node.data.items() if name != "uid" or node.thing == COURSE}
+    told = {name: value for name, value in node.data.items() if name != "stale"}  # it follows from the texts
+    facts = {name: _bare(value) for name, value in told.items() if name != "uid" or node.thing == COURSE}
     if node.thing == COURSE and "assets" in facts:
         shared = other.data.get("assets", {})
         facts["assets"] = {digest: told for digest, told in facts["assets"].items() if digest in shared}
@@ -435,21 +433,3 @@ def _key_of(node: Node, keys: Keys) -> Any:
 def _own(key: Any, node: Node) -> Mapping[str, Any]:
     """What a key does not merely repeat of its question."""
     return {name: value for name, value in (key or {}).items() if name not in node.data or node.data[name] != value}
-
-
-# --- Words ------------------------------------------------------------------------------------------------------------
-def word_changes(before: str, after: str) -> Words:
-    """(``same``, ``removed`` or ``added``, text) in reading order; no word, tag or number is split.
-
-    The texts that are the same or removed make the old text, those that are the same or added make the new one.
-    """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if max(len(old), len(new)) > _MOST_TOKENS:
-        return [part for part in ((REMOVED, before), (ADDED, after)) if part[1]]
-    found: Words = []
-    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if old[i1:i2] == new[j1:j2]:
-            found.append((SAME, "".join(old[i1:i2])))
-            continue
-        found += [part for part in ((REMOVED, "".join(old[i1:i2])), (ADDED, "".join(new[j1:j2]))) if part[1]]
-    return found

@@ -32,10 +32,9 @@ from courses.editions.comparing import (
     Node,
     Setting,
     Wording,
-    Words,
-    word_changes,
 )
 from courses.editions.storing import numbered_lessons, text_in
+from languages.differences import Words, word_changes
 
 LONGEST_NAME = 90
 REASONS = {
@@ -59,6 +58,8 @@ _NAMES = {
     "credit": gettext_lazy("Credit"),
     "credits": gettext_lazy("Credits"),
     "languages": gettext_lazy("Languages"),
+    "said": gettext_lazy("Recording in another language"),
+    "spoken": gettext_lazy("A recording may stand for a translation"),
     "kind": gettext_lazy("Kind of question"),
     "points": gettext_lazy("Points"),
     "text": gettext_lazy("Text"),

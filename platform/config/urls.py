@@ -40,6 +40,7 @@ urlpatterns = [
     path("cms/", include("cms.review.urls")),
     path("cms/", include("cms.questions.urls")),
     path("cms/", include("cms.proposals.urls")),
+    path("", include("cms.desk.urls")),
     path("cms/", include("cms.discussion.urls")),
     path("cms/", include("courses.editions.urls")),
     path("cms/", include(wagtailadmin_urls)),

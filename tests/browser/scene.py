@@ -44,7 +44,8 @@ from institutes.models import Membership, Organisation
 from letters.selectors import unsubscribe_token
 from tests.accounts.factories import TeacherFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
-from tests.cms.pages.factories import make_course
+from tests.cms.desk.factories import HCH, make_desk
+from tests.cms.pages.factories import KINDS, make_course
 from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.attendance.factories import make_session
@@ -100,6 +101,7 @@ def make_scene(origin: str) -> Scene:
     teacher = TeacherFactory.create(email="docente@escuela.example")
     PostFactory.create(user=teacher)
     pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation() | _reviews()
+    pages |= _translations()
     pages["course"] = (None, reverse("course", args=[edition.course.slug]))
     return Scene(origin, pages)
 
@@ -361,6 +363,25 @@ def _asked(guest: CourseGuest) -> str:
     token = f"enlace-de-prueba-{guest.pk}"
     ReviewRequest.objects.filter(guest=guest, round__closed_at=None).update(token_digest=digest_of_token(token))
     return token
+
+
+def _translations() -> Pages:
+    """A course of every kind of block in which a text is missing, waits, was sent back, and has an older source."""
+    desk = make_desk(rich=True, questions=KINDS, title="Escuchar para leer", spoken_translations=True)
+    title = desk.reviewed("[Pendiente de traducir] Lección 1", of="Lección 1")
+    desk.change_lesson("Lección primera: escuchar con atención")
+    texts = [unit.source for _part, unit in desk.now().units.values() if unit.key.endswith((":html", ":prompt"))]
+    for text in texts[:2]:
+        desk.translate(f"<p>[Pendiente] {title.text}</p>", of=text)
+    waiting = desk.translate("<p>[Pendiente]</p>", of=texts[2], actor=desk.reviewer)
+    desk.send_back(waiting, "Falta el saltillo.", actor=desk.translator)
+    course, language = desk.course.translation_key, HCH
+    lesson = desk.now().pages[1].uid
+    return {
+        "translations": (desk.reviewer, reverse("translation_desk")),
+        "course in a language": (desk.reviewer, reverse("translation_course", args=[course, language])),
+        "lesson in a language": (desk.reviewer, reverse("translation_part", args=[course, language, lesson])),
+    }
 
 
 def _reviews() -> Pages:

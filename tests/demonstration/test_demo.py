@@ -20,6 +20,7 @@ from cms.proposals.models import Proposal, Support
 from cms.questions.models import BankQuestion, QuestionBank
 from cms.review.models import ReviewRequest
 from cms.review.operations import decide
+from cms.translation.models import Translation
 from courses.assessment.models import Evidence
 from courses.cohorts.models import Cohort
 from courses.editions.models import Edition
@@ -101,9 +102,10 @@ def _check_review() -> None:
     assert str(waiting.workflow_state.content_object.translation_key) == uid(COURSES[1])
     edition = Edition.objects.get(course_id=uid(COURSES[1]))
     assert edition.languages == ["es-mx"]
-    drafts = CoursePage.objects.filter(translation_key=uid(COURSES[1])).exclude(locale__language_code="es-mx")
-    assert {page.locale.language_code for page in drafts} == {"hch", "nah-x-mexocc"}
-    assert not any(page.live for page in drafts)
+    drafts = Translation.objects.filter(course_uid=uid(COURSES[1]))
+    assert {draft.language for draft in drafts} == {"hch", "nah-x-mexocc"}
+    assert {draft.status for draft in drafts} == {"proposed"}
+    assert all(draft.text == f"[Pendiente de traducir] {draft.source}" for draft in drafts)
 
 
 def _check_proposals() -> None:

@@ -14,7 +14,8 @@ from wagtail.blocks.struct_block import BlockGroup
 from cms.pages.blocks.base import PRACTICE, SHORT_PROSE, CreditedBlock, Problems, Words, repeated
 from cms.pages.blocks.choices import SkillsBlock
 from cms.pages.blocks.rubrics import Rubric, rubric_problem
-from cms.pages.html import MARK, words
+from cms.pages.html import words
+from cms.translation.units import MARK
 
 # Text with gaps holds no links: a gap inside one could be neither followed nor filled in.
 GAPPED_PROSE = [feature for feature in SHORT_PROSE if feature != "link"]

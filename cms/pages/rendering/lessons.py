@@ -16,7 +16,7 @@ from cms.pages.completeness import SOURCE_LANGUAGE
 from cms.pages.formulas import clean_mathml
 from cms.pages.licences import LICENCES
 from cms.pages.rendering.questions import pool_html, question_html
-from cms.pages.rendering.words import alphabetical, localised, tidy
+from cms.pages.rendering.words import alphabetical, fallback_of, localised, tidy
 from cms.pages.tabular import numeric_columns
 from cms.pages.videos import SERVICES, watch_address
 
@@ -46,17 +46,53 @@ def lesson_blocks_html(
 
     What is ``stored`` serves every reader, so that what each attempt shows in its own way only keeps its place there.
     """
+    notes = _translation_notes(lesson, language, asset_url)
     with override(SOURCE_LANGUAGE):  # the stored bytes must not depend on who happens to publish
         return [
             (
                 block["uid"],
                 mark_safe(
-                    ((stored and _place_of(block)) or _with_id(block, _block_html(block, language, asset_url)))
+                    notes.get(block["uid"], "")
+                    + ((stored and _place_of(block)) or _with_id(block, _block_html(block, language, asset_url)))
                     + credit_html(block.get("credit"))
                 ),
             )
             for block in lesson["blocks"]
         ]
+
+
+def _translation_notes(lesson: dict[str, Any], language: str, asset_url: Callable[[str], str]) -> dict[str, str]:
+    """Before each block how it stands in a language other than that of the course; mostly nothing.
+
+    A lesson of which nothing is translated says so once.
+    """
+    stale = frozenset(lesson.get("stale", {}).get(language, []))
+    fallbacks = {block["uid"]: _fallback(block, language) for block in lesson["blocks"]}
+    is_whole = len(fallbacks) > 1 and all(fallbacks.values())
+    if is_whole:
+        fallbacks = dict(list(fallbacks.items())[:1])
+    drawn = {}
+    with override(SOURCE_LANGUAGE):
+        for block in lesson["blocks"]:
+            uid, said = block["uid"], block.get("said", {}).get(language)
+            if said or uid in stale or fallbacks.get(uid):
+                names = dict(settings.LANGUAGES)
+                context = {
+                    "said": _dressed(said, asset_url) if said else None,
+                    "is_stale": uid in stale,
+                    "is_whole": is_whole,
+                    "fallback": names.get(fallbacks.get(uid, ""), fallbacks.get(uid)),
+                    "language_name": names.get(language, language),
+                }
+                drawn[uid] = tidy(render_to_string("cms/pages/blocks/_translation.html", context)) + "\n"
+    return drawn
+
+
+def _fallback(block: Block, language: str) -> str:
+    """The language that stands in for the one wanted; what may be heard in it is not missing."""
+    if language in block.get("said", {}):
+        return ""
+    return fallback_of({name: part for name, part in block.items() if name != "said"}, language)
 
 
 def with_arranged(html: str, arranged: Mapping[str, str]) -> str:

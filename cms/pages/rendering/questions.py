@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.pages.completeness import SOURCE_LANGUAGE
-from cms.pages.html import MARK, clean_html
+from cms.pages.html import clean_html
 from cms.pages.rendering.words import in_language, localised, tidy
+from cms.translation.units import MARK
 
 # The fragment that draws the controls of a kind.
 _CONTROLS = {

@@ -13,6 +13,8 @@ from cms.pages.html import clean_html
 # Names under which a document keeps a text in several languages; those in the second set are HTML.
 TEXTS = frozenset({"text", "title", "summary", "alt", "caption", "term", "definition", "unit", "feedback"})
 HTML_TEXTS = frozenset({"html", "transcript", "prompt", "explanation", "hint"})
+# Lists whose items are texts without a name: criteria, and the cells of a table.
+_TEXT_LISTS = frozenset({"criteria", "rows"})
 
 
 class Words(str):
@@ -60,6 +62,25 @@ def _part(name: str, part: Any, language: str) -> Any:
     if isinstance(part, Mapping) and name in TEXTS | HTML_TEXTS:
         return in_language(part, language, html=name in HTML_TEXTS)
     return localised(part, language)
+
+
+def fallback_of(value: Any, language: str, name: str = "") -> str:
+    """The language in which a reader of ``language`` is shown some of a block's texts; "" where all are translated.
+
+    What is in a language of its own (passages, transcripts, terms) is not translated and never asked.
+    """
+    if isinstance(value, Mapping) and (name in _TEXT_LISTS or name in TEXTS | HTML_TEXTS):
+        shown = in_language(value, language)
+        return shown.language if shown.foreign and shown else ""
+    if isinstance(value, Mapping):
+        if "language" in value or value.get("type") == "glossary_terms":
+            return ""
+        parts = ((part, inner) for inner, part in value.items())
+    elif isinstance(value, list):
+        parts = ((part, name) for part in value)
+    else:
+        return ""
+    return next((found for part, inner in parts if (found := fallback_of(part, language, inner))), "")
 
 
 def alphabetical(text: str) -> str:

@@ -1,7 +1,7 @@
 """A course as a plain document, and its answer keys apart (docs/edition-format.md).
 
-Texts are maps from language to text. The course's own page gives the source language; a published translation adds
-its language to a text when it has the same block, by identifier, and says something else there.
+Texts are maps from language to text. The course's own page gives the language in which it is written; what was
+translated and reviewed at the translation desk (``cms.translation``) adds the others.
 """
 
 from typing import Any
@@ -20,6 +20,7 @@ __all__ = [
     "compile_course",
     "compile_draft",
     "compile_lesson",
+    "compile_source",
     "compile_tree",
 ]
 
@@ -42,6 +43,12 @@ def compile_draft(page: Any) -> tuple[CompiledCourse, list[Problem]]:
     """The course as far as it is written, and what it still lacks: for comparing before anything is published."""
     tree = Tree(source_page(page).get_latest_revision_as_object())
     return Compiler(tree, tolerant=True).compile(), problems_of(tree.course, tree)
+
+
+def compile_source(page: Any) -> CompiledCourse:
+    """The course as far as it is written, in its own language only: what there is to translate."""
+    tree = Tree(source_page(page).get_latest_revision_as_object())
+    return Compiler(tree, tolerant=True).compile(translated=False)
 
 
 def compile_lesson(lesson: Any) -> tuple[dict[str, Any], dict[str, AssetFile]]:

@@ -13,6 +13,9 @@ from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import pool, question
 from cms.pages.source.reading import Block, Reading
 from cms.pages.tree import Tree
+from cms.translation.applying import apply_translations
+from cms.translation.models import Translation
+from cms.translation.selectors import approved_translations
 from institutes.naming import organisation_names
 
 FORMAT = "formacion-docente/edition"
@@ -37,17 +40,21 @@ class Compiler:
         self.tolerant = tolerant
         self.files = Files()
         self.keys: dict[str, Block] = {}
-        self.other_languages = _languages_published(tree) if tree else []
 
-    def compile(self) -> CompiledCourse:
+    def compile(self, *, translated: bool = True) -> CompiledCourse:
+        """The course in every language in which it is reviewed; untranslated, in that in which it is written."""
         assert self.tree is not None  # noqa: S101 (a lesson alone is compiled by ``lesson``)
         course = self._course(self.tree.course)
         modules = [self._module(module, self.tree.parts_of(module)) for module in self.tree.parts_of(self.tree.course)]
-        document = {
-            "format": FORMAT, "version": VERSION, "course": course, "modules": modules,
-            "assets": self.files.described(),
-        }  # fmt: skip
+        document = {"format": FORMAT, "version": VERSION, "course": course, "modules": modules}
+        if translated:
+            apply_translations(document, self.keys, approved_translations(course["uid"]), self._recording)
+        document["assets"] = self.files.described()
         return CompiledCourse(document, self.keys, self.files.assets)
+
+    def _recording(self, translation: Translation) -> Block:
+        file = translation.recording
+        return {"asset": self.files.add(file), "seconds": translation.seconds, "size": file.size}
 
     def _course(self, page: Any) -> dict[str, Any]:
         reading = self._reading_of(page)
@@ -60,7 +67,8 @@ class Compiler:
             "summary": reading.text("summary"),
             "hours": page.effective_hours,
             "source_language": self.language,
-            "languages": [self.language, *self.other_languages],
+            "languages": [self.language],
+            **({"spoken": True} if page.spoken_translations else {}),
             "pass_mark": str(page.effective_pass_mark.quantize(Decimal("0.1"))),
             "attempts": page.attempts_allowed,
             "organisation": page.organisation.code,
@@ -85,17 +93,7 @@ class Compiler:
         }
 
     def lesson(self, lesson: Any) -> dict[str, Any]:
-        pages = self._pages_of(lesson)
-        by_id = {language: {str(block.id): block for block in page.body} for language, page in pages.items()}
-        blocks = []
-        for block in lesson.body:
-            uid = str(block.id)
-            same = {
-                language: found[uid].value
-                for language, found in by_id.items()
-                if uid in found and found[uid].block_type == block.block_type
-            }
-            blocks.append(self._block(block, uid, Reading({self.language: block.value, **same})))
+        blocks = [self._block(block, str(block.id), Reading(block.value, self.language)) for block in lesson.body]
         return {
             "uid": str(lesson.translation_key),
             "title": self._reading_of(lesson).text("title"),
@@ -104,16 +102,8 @@ class Compiler:
             "blocks": blocks,
         }
 
-    def _pages_of(self, page: Page) -> dict[str, Page]:
-        """The page in every published language, the source first."""
-        pages = {self.language: page}
-        if self.tree is not None:
-            found = self.tree.translations.get(page.translation_key, {})
-            pages |= {language: found[language] for language in self.other_languages if language in found}
-        return pages
-
     def _reading_of(self, page: Page) -> Reading:
-        return Reading(self._pages_of(page))
+        return Reading(page, self.language)
 
     def _block(self, block: Any, uid: str, reading: Reading) -> Block:
         try:
@@ -146,10 +136,6 @@ def _block_credit(reading: Reading) -> Block:
     if filled and stated and stated.get("unaltered"):
         filled["unaltered"] = True
     return {"credit": filled} if filled else {}
-
-
-def _languages_published(tree: Tree) -> list[str]:
-    return sorted(tree.translations.get(tree.course.translation_key, {}))
 
 
 def _spheres(page: Any) -> Block:

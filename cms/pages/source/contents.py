@@ -79,22 +79,8 @@ def table(reading: Reading, _files: Files) -> Block:
         "caption": reading.text("caption"),
         "header_row": headers in ("row", "both"),
         "header_column": headers in ("column", "both"),
-        "rows": _rows({language: cells_of(value["cells"]) for language, value in reading.values.items()}),
+        "rows": [[{reading.language: cell} for cell in row] for row in cells_of(reading["cells"])],
     }
-
-
-def _rows(grids: dict[str, list[list[str]]]) -> list[list[dict[str, str]]]:
-    """Each cell in every language whose table has the same shape as the first."""
-    source, first = next(iter(grids.items()))
-    shape = [len(row) for row in first]
-    alike = {language: grid for language, grid in grids.items() if [len(row) for row in grid] == shape}
-    return [
-        [
-            {code: grid[y][x] for code, grid in alike.items() if code == source or grid[y][x] not in ("", cell)}
-            for x, cell in enumerate(row)
-        ]
-        for y, row in enumerate(first)
-    ]
 
 
 def formula(reading: Reading, _files: Files) -> Block:

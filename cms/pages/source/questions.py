@@ -5,10 +5,8 @@ something new is still the same course.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 
-from cms.pages.html import MARK
 from cms.pages.pools import bank_questions, uid_in_pool
 from cms.pages.source.reading import Block, Reading, Text, number
 from cms.pages.source.rubrics import rubric
@@ -30,10 +28,10 @@ def question(kind: str, uid: str, reading: Reading) -> Compiled:
 
 
 def pool(uid: str, reading: Reading) -> tuple[Block, dict[str, Block]]:
-    """(the pool, the keys of all its questions): its own in every language, those of its bank as the bank has them."""
+    """(the pool, the keys of all its questions): its own, and those of its bank as the bank has them."""
     made = [question(kind.removeprefix("question_"), own, child) for own, kind, child in reading.children("questions")]
     made += [
-        question(kind, uid_in_pool(uid, banked), Reading({reading.language: value}))
+        question(kind, uid_in_pool(uid, banked), Reading(value, reading.language))
         for banked, kind, value in bank_questions(reading.source)
     ]
     shown = {"uid": uid, "type": "pool", "draw": reading["draw"], "questions": [asked for asked, _key in made]}
@@ -84,7 +82,7 @@ def _numeric(reading: Reading) -> Compiled:
         key["tolerance_kind"] = "percent"
     if reading.has("unit_required"):  # then the unit is part of the answer and is not shown
         return {"unit": {reading.language: ""}, "unit_required": True}, {**key, "unit": unit}
-    return {"unit": unit}, key if len(unit) == 1 else {**key, "unit": unit}
+    return {"unit": unit}, key
 
 
 def _comparing(reading: Reading) -> Block:
@@ -123,7 +121,7 @@ def _cloze(reading: Reading) -> Compiled:
         gaps.append({"uid": uid, **shown})
         if item.has("feedback"):
             feedback[uid] = item.text("feedback")
-    shown = {"text": _gapped(reading), "gaps": gaps}
+    shown = {"text": reading.html("text", links=False), "gaps": gaps}
     return shown, {"gaps": keys, "feedback": feedback, **_comparing(reading)}
 
 
@@ -134,13 +132,6 @@ def _gap(reading: Reading) -> Compiled:
     right, *_others = reading.items("accepted")
     options = [{"uid": uid, "text": item.text()} for uid, item in [right, *reading.items("choices")]]
     return {"options": _settled(options)}, {"correct": right[0]}
-
-
-def _gapped(reading: Reading) -> Text:
-    """The text without links; a translation that has other gaps than the source is not finished and left out."""
-    texts = reading.html("text", links=False)
-    gaps = sorted(re.findall(MARK, texts[reading.language]))
-    return {language: text for language, text in texts.items() if sorted(re.findall(MARK, text)) == gaps}
 
 
 def _rating(reading: Reading) -> Compiled:

@@ -113,7 +113,7 @@ def compile_question(kind: str, **changes: Any) -> tuple[dict[str, Any], dict[st
     """(shown, key) of one question."""
     block = LessonPage._meta.get_field("body").stream_block.child_blocks[f"question_{kind}"]
     value = block.normalize({**question_value(kind), **changes})
-    return compiled_question(kind, str(uuid4()), Reading({"es-mx": value}))
+    return compiled_question(kind, str(uuid4()), Reading(value, "es-mx"))
 
 
 def test_what_is_as_usual_stands_nowhere() -> None:
