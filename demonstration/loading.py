@@ -42,6 +42,7 @@ from demonstration.content import COURSES, read_course, read_test
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
 from demonstration.portfolios import hand_in_files
+from demonstration.programmes import ensure_programmes
 from demonstration.proposals import ensure_proposals
 from evaluation.findings.operations import take_data_cut
 from evaluation.instruments.models import Instrument, Occasion
@@ -117,6 +118,7 @@ class Demonstration:
         self._study()
         with transaction.atomic():
             ensure_proposals(self.people, at=self.at)
+            ensure_programmes([self.course.edition, self.second.edition], self.people, at=self.at)
         self._certify()
         self._publish_findings()
         return self._count() != before

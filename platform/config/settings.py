@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.actas",
     "courses.player",
+    "courses.programmes",
     "courses.finding",
     "courses.guidance",
     "courses.conversations",

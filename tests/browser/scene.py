@@ -28,6 +28,7 @@ from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
 from courses.notes.operations import write_note
+from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
 from courses.study.models import Enrolment
@@ -49,6 +50,8 @@ from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.programmes.factories import draft_programme, make_programme
+from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
@@ -100,11 +103,26 @@ def make_scene(origin: str) -> Scene:
     teacher = TeacherFactory.create(email="docente@escuela.example")
     PostFactory.create(user=teacher)
     pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation() | _reviews()
+    pages |= _programmes(edition, teacher)
     pages["course"] = (None, reverse("course", args=[edition.course.slug]))
     return Scene(origin, pages)
 
 
 Pages = dict[str, tuple[User | None, str]]
+
+
+def _programmes(edition: Edition, teacher: User) -> Pages:
+    """A programme that the teacher follows, and a draft that waits for approval."""
+    programme = make_programme(organisation=edition.course.organisation, courses=[edition.course], title="Mirar")
+    follow_programme(teacher=teacher, programme=programme, at=timezone.now())
+    draft = draft_programme(organisation=edition.course.organisation, courses=[edition.course], title="Acompañar")
+    approver = member_of(draft.organisation, Membership.Role.INSTITUTE_ADMIN)
+    return {
+        "programmes": (None, reverse("programmes")),
+        "programme": (None, reverse("programme", args=[programme.slug])),
+        "programme one follows": (teacher, reverse("programme", args=[programme.slug])),
+        "programme to be approved": (approver, reverse("programme_approval", args=[draft.pk])),
+    }
 
 
 def _public() -> Pages:
