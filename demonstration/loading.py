@@ -39,6 +39,7 @@ from demonstration import building, simulation
 from demonstration.accompanying import live_with_the_group
 from demonstration.banks import ensure_bank
 from demonstration.content import COURSES, read_course, read_test
+from demonstration.groups import ensure_groups
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
 from demonstration.portfolios import hand_in_files
@@ -121,6 +122,7 @@ class Demonstration:
         with transaction.atomic():
             ensure_proposals(self.people, at=self.at)
             ensure_result(self.people["docente"], at=self.at)
+            ensure_groups([self.course.edition, self.second.edition], at=self.at)
             ensure_programmes([self.course.edition, self.second.edition], self.people, at=self.at)
         self._certify()
         self._publish_findings()

@@ -35,7 +35,7 @@ def groups(
 ) -> QuerySet[Cohort]:
     """Listed groups that are still to come or take people on a day; with a ``month``, all that begin in it."""
     meets = Session.objects.filter(cohort=OuterRef("pk"), cancelled_at=None)
-    rows = Cohort.objects.filter(is_public=True).annotate(meets=Exists(meets))
+    rows: QuerySet[Cohort] = Cohort.objects.filter(is_public=True).annotate(meets=Exists(meets))
     takes_people = Q(opens_on__lte=on, closes_on__gte=on, closed_at=None)
     if month is None:
         rows = rows.filter(Q(starts_on__gte=on) | takes_people)
@@ -108,7 +108,9 @@ def feed_behind(token: str) -> CalendarFeed | None:
 def own_entries(user: User) -> Iterator[Entry]:
     """For one person: when their groups begin and meet, and the last day on which they themselves may work."""
     own = Enrolment.objects.filter(teacher_id=user.pk, cohort__isnull=False).exclude(status=Enrolment.Status.WITHDRAWN)
-    own = own.annotate(until=Max("extensions__until"), given=Count("extensions"), given_at=Max("extensions__granted_at"))
+    own = own.annotate(
+        until=Max("extensions__until"), given=Count("extensions"), given_at=Max("extensions__granted_at")
+    )
     rows = list(own.select_related("cohort__edition", "cohort__organisation").order_by("cohort__starts_on", "pk")
                 .defer("cohort__edition__source_text", "cohort__edition__search_text"))  # fmt: skip
     for enrolment in rows:

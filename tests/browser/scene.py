@@ -19,6 +19,7 @@ from cms.discussion.operations import answer_comment, comment_on
 from cms.review.models import CourseGuest, ReviewRequest
 from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
+from courses.agenda.operations import open_feed
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import About, open_attempt, submit_attempt, submit_evidence
@@ -53,6 +54,7 @@ from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.programmes.factories import draft_programme, make_programme
 from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
+from tests.courses.recommending.factories import make_result
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
@@ -112,12 +114,19 @@ Pages = dict[str, tuple[User | None, str]]
 
 
 def _programmes(edition: Edition, teacher: User) -> Pages:
-    """A programme that the teacher follows, and a draft that waits for approval."""
+    """A programme that the teacher follows, a draft that waits for approval, results and a calendar."""
     programme = make_programme(organisation=edition.course.organisation, courses=[edition.course], title="Mirar")
     follow_programme(teacher=teacher, programme=programme, at=timezone.now())
     draft = draft_programme(organisation=edition.course.organisation, courses=[edition.course], title="Acompañar")
     approver = member_of(draft.organisation, Membership.Role.INSTITUTE_ADMIN)
+    make_result(teacher)
+    open_feed(teacher=teacher, at=timezone.now())
     return {
+        "calendar": (None, reverse("calendar")),
+        "calendar without groups": (None, reverse("calendar") + "?mes=2030-01"),
+        "my calendar": (teacher, reverse("own_calendar")),
+        "my results": (teacher, reverse("results")),
+        "results of a newcomer": (draft.latest_revision.user, reverse("results")),
         "programmes": (None, reverse("programmes")),
         "programme": (None, reverse("programme", args=[programme.slug])),
         "programme one follows": (teacher, reverse("programme", args=[programme.slug])),
