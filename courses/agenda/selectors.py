@@ -75,7 +75,7 @@ def _entry(cohort: Cohort, kind: str, title: str, day: date, *, more: int = 0, c
         title=title % {"course": cohort.edition.title},
         first=day,
         last=day,
-        changed_at=max(filter(None, (changed_at, cohort.changed_at, cohort.created_at))),
+        changed_at=max(filter(None, (changed_at, cohort.changed_at)), default=cohort.created_at),
         sequence=cohort.revision + more,
         text=f"{cohort.name}\n{cohort.organisation.name}",
         address=settings.PUBLIC_URL + reverse("group", args=[cohort.pk]),
@@ -131,7 +131,7 @@ def _of_enrolment(enrolment: Any) -> Iterator[Entry]:
 
 def _of_session(session: Any) -> Entry:
     first, last = session.moments
-    changed_at = max(filter(None, (session.cancelled_at, session.changed_at, session.created_at)))
+    changed_at = max(filter(None, (session.cancelled_at, session.changed_at)), default=session.created_at)
     return Entry(
         uid=_uid(f"session-{session.pk}"), title=f"{session.topic} ({session.course})", first=first, last=last,
         changed_at=changed_at, sequence=session.revision, place=session.place,
