@@ -34,8 +34,8 @@ def groups(
     only_open: bool = False,
 ) -> QuerySet[Cohort]:
     """Listed groups that are still to come or take people on a day; with a ``month``, all that begin in it."""
-    meets = Session.objects.filter(cohort=OuterRef("pk"), cancelled_at=None)
-    rows: QuerySet[Cohort] = Cohort.objects.filter(is_public=True).annotate(meets=Exists(meets))
+    meets = Exists(Session.objects.filter(cohort=OuterRef("pk"), cancelled_at=None))
+    rows: QuerySet[Cohort] = Cohort.objects.filter(is_public=True).annotate(meets=meets)
     takes_people = Q(opens_on__lte=on, closes_on__gte=on, closed_at=None)
     if month is None:
         rows = rows.filter(Q(starts_on__gte=on) | takes_people)
@@ -48,7 +48,7 @@ def groups(
     if course_type:
         rows = rows.filter(edition__course_type=course_type)
     if modality:
-        rows = rows.filter(meets=modality == IN_PERSON)
+        rows = rows.filter(meets if modality == IN_PERSON else ~meets)
     rows = with_places(rows).select_related("organisation__municipality", "edition__course")
     return rows.defer("edition__source_text", "edition__search_text").order_by("starts_on", "name", "pk")
 

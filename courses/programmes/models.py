@@ -21,7 +21,7 @@ class Programme(DraftStateMixin, RevisionMixin, ClusterableModel):  # type: igno
     """What an organisation offers as a way to follow. Its row is what was approved; drafts are revisions."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("organisation")
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     title = models.CharField(_("title"), max_length=140, validators=[MinLengthValidator(3)])
     slug = models.SlugField(max_length=140, unique=True, editable=False)

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('live', models.BooleanField(default=False, editable=False, verbose_name='live')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='institutes.organisation', verbose_name='organisation')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutes.organisation', verbose_name='organisation')),
                 ('skills', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='programmes', to='skills.skill', verbose_name='skills')),
             ],
             options={

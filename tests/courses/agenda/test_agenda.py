@@ -94,8 +94,8 @@ def test_nonsense_narrows_nothing(query: str, client: Any) -> None:
 
 def test_the_file_has_the_groups_of_the_page(client: Any) -> None:
     today = timezone.localdate()
-    dates = {"opens_on": today, "closes_on": today + timedelta(days=3), "starts_on": today + timedelta(days=5),
-             "ends_on": today + timedelta(days=50)}  # fmt: skip
+    dates: dict[str, Any] = {"opens_on": today, "closes_on": today + timedelta(days=3)}
+    dates |= {"starts_on": today + timedelta(days=5), "ends_on": today + timedelta(days=50)}
     cohort = make_cohort(name="Grupo; del, valle", **dates)
     make_cohort(name="Curso", edition=make_edition(type="curso"), **dates)
     found = parsed(client.get(f"{reverse('calendar_feed')}?type=taller").content)

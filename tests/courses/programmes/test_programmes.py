@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.panels import ObjectList
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from courses.editions.models import Course
@@ -19,6 +20,7 @@ from courses.programmes.operations import (
     withdraw_programme,
 )
 from courses.programmes.selectors import ways_followed_by
+from courses.programmes.wagtail_hooks import PANELS
 from courses.study.operations import enrol
 from tests.accounts.factories import TeacherFactory
 from tests.addressing import Role, World
@@ -126,8 +128,6 @@ def test_a_new_one_is_saved_as_a_draft_through_the_form(world: World) -> None:
 
 
 def _form(programme: Programme, user: Any, **changes: Any) -> Any:
-    from courses.programmes.wagtail_hooks import PANELS, ObjectList
-
     form_class = ObjectList(PANELS, base_form_class=ProgrammeForm).bind_to_model(Programme).get_form_class()
     courses = changes.pop("courses")
     data = {"organisation": programme.organisation_id, "title": "Leer", "summary": "Para leer", "description": "",

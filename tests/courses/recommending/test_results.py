@@ -57,15 +57,22 @@ def test_the_later_result_takes_the_place_of_the_former_one() -> None:
 
 def test_a_result_says_something_of_a_dimension_that_there_is_on_the_scale_chosen_and_of_the_past() -> None:
     version, scale, teacher = make_framework(), make_scale(), TeacherFactory.create()
-    known = {"teacher": teacher, "version": version, "scale": scale, "at": NOON, "obtained_on": date(2026, 2, 1)}
+    known: dict[str, Any] = {
+        "teacher": teacher,
+        "version": version,
+        "scale": scale,
+        "at": NOON,
+        "obtained_on": date(2026, 2, 1),
+    }
     level = scale.levels.all()[0]
     other = make_framework("OTRO")
-    for wrong in (
+    wrongs: list[dict[str, Any]] = [
         {"levels": {}},
         {"levels": {skill("1.1"): level}},
         {"levels": {skill("1", other): level}},
         {"levels": {skill("1"): level}, "obtained_on": date(2026, 3, 3)},
-    ):
+    ]
+    for wrong in wrongs:
         with pytest.raises(ResultRefused):
             record_result(**{**known, **wrong})
     assert not EvaluationResult.objects.exists()
@@ -244,7 +251,12 @@ def test_an_open_group_is_named_and_one_by_invitation_is_not() -> None:
     teacher = TeacherFactory.create()
     make_result(teacher, 1)
     edition = edition_for("1")
-    dates = {"opens_on": TODAY, "closes_on": TODAY, "starts_on": TODAY, "ends_on": TODAY + timedelta(days=9)}
+    dates: dict[str, Any] = {
+        "opens_on": TODAY,
+        "closes_on": TODAY,
+        "starts_on": TODAY,
+        "ends_on": TODAY + timedelta(days=9),
+    }
     make_cohort(edition=edition, name="Cerrado", is_public=False, **dates)
     assert Advice(teacher, TODAY).best(1)[0].group is None
     open_one = make_cohort(edition=edition, name="Abierto", **dates)
