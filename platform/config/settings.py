@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.actas",
     "courses.player",
+    "courses.records",
     "courses.agenda",
     "courses.recommending",
     "courses.programmes",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("letters.urls")),
     path("", include("institutes.urls")),
     path("", include("courses.player.urls")),
+    path("", include("courses.records.urls")),
     path("", include("courses.agenda.urls")),
     path("", include("courses.recommending.urls")),
     path("", include("courses.programmes.urls")),
