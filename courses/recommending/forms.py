@@ -8,19 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.skills.models import FrameworkVersion, ResultLevel, ResultScale, Skill
 from cms.skills.selectors import dimensions_in, result_scales, versions_with_dimensions
+from courses.recommending.models import EvaluationResult
 
 
 class WhichForm(forms.Form):
-    """Which framework and which scale: what the address carries; without it, the newest of each."""
+    """Which framework and which scale: what the address carries; else those of a known result, or the newest."""
 
     framework = forms.ModelChoiceField(FrameworkVersion.objects.none(), label=_("Framework"), required=False)
     scale = forms.ModelChoiceField(ResultScale.objects.none(), label=_("Scale"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: EvaluationResult | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("framework", versions_with_dimensions()), ("scale", result_scales(timezone.localdate()))):
-            field: Any = self.fields[name]
-            field.queryset, field.empty_label, self.initial[name] = rows, None, rows.first()
+        self._offer("framework", versions_with_dimensions(), known and known.framework_version)
+        self._offer("scale", result_scales(timezone.localdate()), known and known.scale)
+
+    def _offer(self, name: str, rows: Any, known: Any) -> None:
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = rows, None
+        self.initial[name] = known if known and rows.filter(pk=known.pk).exists() else rows.first()
 
     def chosen(self, name: str) -> Any:
         """What was chosen, else the first; None where there is nothing to choose."""

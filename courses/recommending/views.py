@@ -30,9 +30,10 @@ class Page:
     """The page of results: which framework and scale it is about, and its two forms."""
 
     def __init__(self, request: AuthenticatedRequest) -> None:
-        self.request, self.which = request, WhichForm(request.GET)
-        self.version, self.scale = self.which.chosen("framework"), self.which.chosen("scale")
+        self.request = request
         self.advice = Advice(request.user, timezone.localdate())
+        self.which = WhichForm(request.GET or None, known=next(iter(self.advice.results), None))
+        self.version, self.scale = self.which.chosen("framework"), self.which.chosen("scale")
 
     @property
     def can_be_entered(self) -> bool:

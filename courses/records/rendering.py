@@ -16,5 +16,5 @@ STYLES = Path("templates/courses/records/record.css")
 def record_pdf(record: Record) -> bytes:
     """One file, with the day on which it was drawn; nothing but its own text and styles is read for it."""
     context: dict[str, Any] = {"record": record, "drawn_at": timezone.now()}
-    html = render_to_string("courses/records/record_pdf.html", context)
+    html = render_to_string("courses/records/_on_paper.html", context)
     return pdf_of(html, styles=(Path(settings.BASE_DIR) / STYLES).read_text(encoding="utf-8"))

@@ -125,6 +125,7 @@ def _programmes(edition: Edition, teacher: User) -> Pages:
         "calendar": (None, reverse("calendar")),
         "calendar without groups": (None, reverse("calendar") + "?mes=2030-01"),
         "my calendar": (teacher, reverse("own_calendar")),
+        "my data": (teacher, reverse("own_data")),
         "my record": (teacher, reverse("record")),
         "my results": (teacher, reverse("results")),
         "results of a newcomer": (draft.latest_revision.user, reverse("results")),

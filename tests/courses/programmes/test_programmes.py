@@ -36,9 +36,9 @@ LIST = "wagtailsnippets_programmes_programme"
 
 
 def test_a_draft_is_nobodys_but_its_organisations(client: Any) -> None:
-    draft = draft_programme(title="Todavía no")
+    draft = draft_programme(title="Borrador secreto")
     assert client.get(reverse("programme", args=[draft.slug])).status_code == 404
-    assert "Todavía no" not in client.get(reverse("programmes")).content.decode()
+    assert "Borrador secreto" not in client.get(reverse("programmes")).content.decode()
 
 
 def test_who_administers_publishes_what_a_colleague_wrote() -> None:
@@ -53,7 +53,7 @@ def test_nobody_approves_their_own_text() -> None:
     administrator = member(draft.organisation, Role.INSTITUTE_ADMIN)
     draft.save_revision(user=administrator)
     draft.refresh_from_db()
-    with pytest.raises(ProgrammeRefused, match="own text"):
+    with pytest.raises(ProgrammeRefused, match="propio texto"):
         publish_programme(actor=administrator, programme=draft, revision=draft.latest_revision_id)
 
 
@@ -63,7 +63,7 @@ def test_not_even_by_letting_somebody_save_it_once_more() -> None:
     draft.save_revision(user=administrator)
     draft.save_revision(user=member(draft.organisation, Role.AUTHOR))
     draft.refresh_from_db()
-    with pytest.raises(ProgrammeRefused, match="own text"):
+    with pytest.raises(ProgrammeRefused, match="propio texto"):
         publish_programme(actor=administrator, programme=draft, revision=draft.latest_revision_id)
 
 
@@ -71,7 +71,7 @@ def test_what_was_saved_meanwhile_is_read_first() -> None:
     draft = draft_programme()
     read = draft.latest_revision_id
     draft.save_revision(user=member(draft.organisation, Role.AUTHOR))
-    with pytest.raises(ProgrammeRefused, match="meanwhile"):
+    with pytest.raises(ProgrammeRefused, match="Mientras tanto"):
         publish_programme(actor=member(draft.organisation, Role.INSTITUTE_ADMIN), programme=draft, revision=read)
 
 
@@ -143,7 +143,7 @@ def test_a_programme_asks_for_at_least_one_course(world: World) -> None:
     course = make_edition(organisation=world.institute).course
     form = _form(draft, world.member(Role.AUTHOR), courses=[(course, False)])
     assert not form.is_valid()
-    assert "required" in str(form.errors)
+    assert "obligatorio" in str(form.errors)
 
 
 def test_no_course_stands_in_it_twice(world: World) -> None:
