@@ -179,15 +179,3 @@ class AccessForm(forms.Form):
     """Another access level for a piece."""
 
     access = forms.ChoiceField(label=_("Who may see or hear the file"), choices=Piece.Access.choices)
-
-
-class ReviewForm(forms.Form):
-    """What a facilitator says about an evidence."""
-
-    remark = forms.CharField(
-        label=_("Remark for the teacher"),
-        help_text=_("Required when you return it: say what is missing and how to improve it."),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )

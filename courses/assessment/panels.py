@@ -1,27 +1,10 @@
-"""What an institute's desk shows of evidence."""
+"""What one's own place shows of evidence."""
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from accounts.models import User
-from courses.assessment.models import Evidence
 from courses.assessment.permissions import pieces_near
-from courses.assessment.selectors import evidence_queue
-from foundation.panels import Panel, Section, panel, section
-from institutes.models import Organisation
-
-
-@panel("desk", order=20)
-def evidence(user: User, organisation: Organisation) -> Panel | None:
-    """How much evidence waits for this person, and the oldest of it."""
-    waiting = evidence_queue(user, organisation, status=Evidence.Status.SUBMITTED)
-    number = waiting.count()
-    if not number:
-        return None
-    context = {"organisation": organisation, "number": number, "oldest": waiting[:3]}
-    return Panel("courses/assessment/_desk.html", context)
+from foundation.panels import Panel, panel
 
 
 @panel("my_place", order=90)
@@ -29,9 +12,3 @@ def community(user: User, **_more: Any) -> Panel | None:
     """The way to what teachers keep for their community, for those who are of it."""
     number = pieces_near(user).count()
     return Panel("courses/assessment/_community.html", {"number": number}) if number else None
-
-
-@section("desk", order=20)
-def evidence_section(user: User, organisation: Organisation) -> Section:
-    """The entry of the desk's navigation."""
-    return Section(_("Evidence"), reverse("evidence_queue", args=[organisation.code]))

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "courses.conversations",
     "courses.projects",
     "courses.assessment",
+    "courses.marking",
     "courses.attendance",
     "courses.notes",
     "courses.study",

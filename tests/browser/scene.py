@@ -27,6 +27,9 @@ from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
+from courses.marking.models import Work
+from courses.marking.operations import Said, mark_work, return_work
+from courses.marking.selectors import subject_of
 from courses.notes.operations import write_note
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
@@ -265,8 +268,8 @@ def _institute(institute: Organisation, edition: Edition, teacher: User) -> Page
         "cohorts": reverse("cohorts", args=[code]),
         "cohort": reverse("cohort", args=[code, cohort.pk]),
         "new cohort": reverse("cohort_create", args=[code]),
-        "evidence queue": reverse("evidence_queue", args=[code]),
-        "evidence review": reverse("evidence_review", args=[code, handed_in.uid]),
+        "marking queue": reverse("marking_queue", args=[code]),
+        "marking": reverse("marking_work", args=[code, handed_in.works.get().uid]),
         "actas": reverse("actas", args=[code]),
         "acta": reverse("acta", args=[code, acta.uid]),
         "new acta": reverse("acta_new", args=[code]),
@@ -306,8 +309,11 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
     post = write_post(actor=asking, cohort=cohort, lesson_uid=lesson, text="¿Y ustedes?", key=uuid4(), at=now)
     write_post(actor=staff, cohort=cohort, lesson_uid=lesson, text="Así.", parent=post, key=uuid4(), at=now)
     own, where = members[1].uid, [code, cohort.pk]
+    waiting, marked = _marked_work(members[2], staff)
     of_staff = {
         "follow-up": reverse("follow_up", args=where),
+        "marking of a group": reverse("marking_group", args=where),
+        "marking of an answer": reverse("marking_work", args=[code, waiting.uid]),
         "person of a group": reverse("person", args=[*where, own]),
         "waiting list": reverse("waiting_list", args=where),
         "invitation links": reverse("cohort_links", args=where),
@@ -334,7 +340,29 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
         **{name: (staff, address) for name, address in of_staff.items()},
         **{name: (asking, address) for name, address in of_teacher.items()},
         "unsubscribing": (None, reverse("unsubscribe", args=[unsubscribe_token(asking)])),
+        "own mark": (members[2].teacher, reverse("own_mark", args=[waiting.uid])),
+        "own mark of evidence": (members[2].teacher, reverse("own_mark", args=[marked.uid])),
     }
+
+
+def _marked_work(enrolment: Enrolment, staff: User) -> tuple[Work, Work]:
+    """An open answer that waits, and evidence that came back once and was marked then."""
+    now, teacher = timezone.now(), enrolment.teacher
+    lesson = Lesson.objects.filter(edition=enrolment.edition, language="es-mx").order_by("position")[0]
+    attempt = open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=now)
+    question = next(one for one in attempt.questions if one["kind"] == "open")
+    answers = {question["uid"]: "Observé, escribí y volví a leer."}
+    waiting = submit_attempt(actor=teacher, attempt=attempt, answers=answers, at=now).works.get()
+    for text in ("Observé.", "Observé y anoté la fecha."):
+        evidence = submit_evidence(
+            actor=teacher, enrolment=enrolment, block_uid=lesson.evidence[0], text=text, upload=None, at=now
+        )
+        work = evidence.works.latest("version")
+        if text == "Observé.":
+            return_work(actor=staff, work=work, said=Said(comment="Falta la fecha."), at=now)
+    chosen = {one["uid"]: one["levels"][-1]["uid"] for one in subject_of(work).rubric}
+    mark_work(actor=staff, work=work, said=Said(levels=chosen, comment="Muy claro."), at=now)
+    return waiting, work
 
 
 def _evaluation() -> Pages:

@@ -16,6 +16,7 @@ from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.results import result_of, too_short
 from courses.assessment.selectors import answer_key, questions_for
+from courses.assessment.signals import attempt_submitted
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_score
@@ -147,6 +148,7 @@ def _submitted(attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attem
         attempt_uid=attempt.uid,
         at=at,
     )
+    attempt_submitted.send(sender=Attempt, attempt=attempt)
     return attempt
 
 

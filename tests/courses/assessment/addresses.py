@@ -27,10 +27,6 @@ def _file(access: str, *, accepted: bool = False) -> Callable[[World], dict[str,
     return make
 
 
-def _review(world: World) -> dict[str, Any]:
-    return {"code": world.institute.code, "uid": _evidence(world).uid}
-
-
 def _staff(world: World) -> Any:
     return world.member(Membership.Role.INSTITUTE_ADMIN)
 
@@ -40,11 +36,6 @@ def _certifier(world: World) -> Any:
 
 
 ADDRESSES = [
-    Address("evidence_queue", make=lambda world: {"code": world.institute.code}, as_=_staff),
-    Address("evidence_review", make=_review, as_=_staff),
-    Address(
-        "evidence_review", method="post", allowed=302, make=_review, as_=_staff, data=lambda world: {"accept": "1"}
-    ),
     Address("evidence_file", anonymous=404, make=_file("programme")),
     Address("evidence_file", anonymous=404, make=_file("programme"), as_=_staff),
     Address("evidence_file", anonymous=404, make=_file("community")),
