@@ -59,7 +59,7 @@ def _listed(request: AuthenticatedRequest, organisation: Organisation, cohort: C
         TO_MARK: _("To mark"),
         "segunda": _("Second marks"),
         "revisiones": _("Appeals"),
-        DONE: _("Marked"),
+        DONE: _("Already marked"),
     }
     found = {name: queue(request.user, organisation, wanted=name, cohort=cohort) for name in FILTERS}
     page = Paginator(found[wanted], PAGE_SIZE).get_page(request.GET.get("page"))
