@@ -1,11 +1,14 @@
 """What an institute's desk and a group's pages show of marking."""
 
+from typing import Any
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.cohorts.permissions import Rights
-from courses.marking.selectors import subject_of, waiting_at
+from courses.marking.selectors import lately_marked, subject_of, waiting_at
 from foundation.panels import Panel, Section, panel, section
 from institutes.models import Organisation
 
@@ -21,6 +24,13 @@ def waiting(user: User, organisation: Organisation) -> Panel | None:
         return None
     oldest = [(work, subject_of(work)) for work in found[:SHOWN]]
     return Panel("courses/marking/_desk.html", {"organisation": organisation, "number": number, "oldest": oldest})
+
+
+@panel("my_place", order=40)
+def marked(user: User, **_more: Any) -> Panel | None:
+    """What was said lately of one's own work."""
+    found = [(work, subject_of(work)) for work in lately_marked(user, timezone.now())[:SHOWN]]
+    return Panel("courses/marking/_marked.html", {"entries": found}) if found else None
 
 
 @section("desk", order=20)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,7 +20,7 @@ from courses.cohorts.models import Cohort
 from courses.cohorts.selectors import facilitators_of
 from courses.marking.agreement import Agreement, icc_2_1, share, weighted_kappa
 from courses.marking.models import Mark, Work
-from courses.marking.permissions import State, works_markable_by, works_readable_by
+from courses.marking.permissions import State, works_markable_by, works_of, works_readable_by
 from courses.study.models import Enrolment
 from institutes.models import Membership, Organisation
 
@@ -189,6 +189,13 @@ def latest_work_of(evidence: Evidence | None) -> Work | None:
         return None
     works = Work.objects.filter(evidence=evidence).prefetch_related("marks")
     return works.order_by("-version").first()
+
+
+def lately_marked(user: User, at: datetime) -> QuerySet[Work]:
+    """The person's own work that people marked in the last weeks, latest first; as long as it may be appealed."""
+    own = works_of(user).filter(state__in=[State.MARKED, State.APPEALED])
+    last = own.annotate(said_at=Max("marks__marked_at")).filter(said_at__gt=at - timedelta(days=APPEAL_DAYS))
+    return with_texts(last).order_by("-said_at", "-pk")
 
 
 def appeal_until(work: Work) -> datetime | None:

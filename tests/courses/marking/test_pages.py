@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from courses.marking.models import Mark, Work
+from courses.marking.operations import mark_work
 from institutes.models import Membership
 from tests.clients import signed_in
 from tests.courses.assessment.factories import make_enrolment, uid
@@ -19,6 +21,7 @@ from tests.courses.marking.factories import (
     give,
     in_a_group,
     open_answer,
+    say,
 )
 from tests.institutes.factories import give_second_factor
 
@@ -138,3 +141,14 @@ def test_the_group_says_what_cannot_be_measured_yet() -> None:
     html = signed_in(facilitator_of(enrolment)).get(address).content.decode()
     assert "todavía no se puede medir" in html
     assert uid("criterion") not in html
+
+
+def test_ones_own_place_shows_what_was_marked_lately() -> None:
+    enrolment = in_a_group()
+    work = open_answer(enrolment)
+    client, marker = signed_in(enrolment.teacher), facilitator_of(enrolment)
+    assert "Pregunta open" not in client.get(reverse("my_place")).content.decode()
+    mark_work(actor=marker, work=work, said=say(), at=timezone.now())
+    html = client.get(reverse("my_place")).content.decode()
+    assert reverse("own_mark", args=[work.uid]) in html
+    assert "Pregunta open" in html
