@@ -1,4 +1,4 @@
-"""Addresses of evidence: the desk's queue, one piece under review, and the private file."""
+"""Addresses of evidence (the desk's queue, one piece under review, the private file) and of extra time."""
 
 from django.urls import path
 
@@ -7,5 +7,8 @@ from courses.assessment import views
 urlpatterns = [
     path("instituto/<slug:code>/evidencias/", views.queue, name="evidence_queue"),
     path("instituto/<slug:code>/evidencias/<uuid:uid>/", views.review, name="evidence_review"),
+    path(
+        "instituto/<slug:code>/cohortes/<int:pk>/personas/<uuid:enrolment>/tiempo/", views.extra_time, name="extra_time"
+    ),
     path("evidencia/<uuid:uid>/archivo/", views.file, name="evidence_file"),
 ]

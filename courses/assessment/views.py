@@ -1,4 +1,4 @@
-"""The desk's queue of evidence, its review, and the private download of what was handed in."""
+"""The desk's queue of evidence, its review, the private download of what was handed in; and extra time."""
 
 from pathlib import Path
 from uuid import UUID
@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.assessment.forms import ReviewForm
+from courses.assessment.forms import ExtraTimeForm, ReviewForm
 from courses.assessment.models import Evidence
-from courses.assessment.operations import AssessmentRefused, review_evidence
-from courses.assessment.permissions import pieces_readable_by
+from courses.assessment.operations import AssessmentRefused, give_extra_time, review_evidence
+from courses.assessment.permissions import enrolments_with_extra_time_by, pieces_readable_by
 from courses.assessment.selectors import evidence_queue, gone_from, kept_from, pieces_in, task_of
 from foundation.media import ranged
 from foundation.requests import AuthenticatedRequest
@@ -83,6 +83,21 @@ def _review(request: AuthenticatedRequest, evidence: Evidence, form: ReviewForm)
     remark = form.cleaned_data["remark"]
     review_evidence(actor=request.user, evidence=evidence, accept=accept, remark=remark, at=timezone.now())
     messages.success(request, _("Evidence accepted.") if accept else _("Evidence returned with your remark."))
+
+
+@login_required
+@require_POST
+def extra_time(request: AuthenticatedRequest, code: str, pk: int, enrolment: UUID) -> HttpResponse:
+    """How much longer one person may answer in timed lessons; the form stands on the person's page."""
+    people = enrolments_with_extra_time_by(request.user)
+    found = get_object_or_404(people, uid=enrolment, cohort=pk, cohort__organisation__code=code)
+    form = ExtraTimeForm(request.POST)
+    if form.is_valid():
+        give_extra_time(actor=request.user, enrolment=found, percent=form.cleaned_data["percent"], at=timezone.now())
+        messages.success(request, _("The time for timed lessons was changed."))
+    else:
+        messages.error(request, " ".join(map(str, form.errors["percent"])))
+    return redirect("person", code, pk, enrolment)
 
 
 @require_GET
