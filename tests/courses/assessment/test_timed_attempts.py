@@ -97,9 +97,9 @@ def test_the_time_runs_from_the_beginning_by_the_servers_clock(enrolment: Enrolm
 
 def test_nothing_is_answered_before_it_is_begun(enrolment: Enrolment) -> None:
     lesson = lesson_called(enrolment.edition, "Responder")
-    with pytest.raises(AssessmentRefused, match="begin"):
+    with pytest.raises(AssessmentRefused, match="comience"):
         _send(enrolment, NOON)
-    with pytest.raises(AssessmentRefused, match="begin"):
+    with pytest.raises(AssessmentRefused, match="comience"):
         open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON)
     assert not Attempt.objects.exists()
 
