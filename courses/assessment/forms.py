@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import Piece
+from courses.assessment.timing import MOST_PERCENT
 
 LONGEST_ANSWER = 500
 LONGEST_OPEN_ANSWER = 10_000
@@ -179,3 +180,14 @@ class AccessForm(forms.Form):
     """Another access level for a piece."""
 
     access = forms.ChoiceField(label=_("Who may see or hear the file"), choices=Piece.Access.choices)
+
+
+class ExtraTimeForm(forms.Form):
+    """How much longer one person may answer."""
+
+    percent = forms.IntegerField(
+        label=_("More time, in percent"),
+        min_value=0,
+        max_value=MOST_PERCENT,
+        help_text=_("With 50, thirty minutes become forty-five. 0: the same time as everybody."),
+    )

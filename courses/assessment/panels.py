@@ -1,9 +1,14 @@
-"""What one's own place shows of evidence."""
+"""What other pages show of this room: what is kept for the community, extra time beside a person."""
 
 from typing import Any
 
 from accounts.models import User
+from courses.assessment.forms import ExtraTimeForm
 from courses.assessment.permissions import pieces_near
+from courses.assessment.selectors import extra_percent_of
+from courses.cohorts.permissions import Rights
+from courses.editions.selectors import lessons_of
+from courses.study.models import Enrolment
 from foundation.panels import Panel, panel
 
 
@@ -12,3 +17,14 @@ def community(user: User, **_more: Any) -> Panel | None:
     """The way to what teachers keep for their community, for those who are of it."""
     number = pieces_near(user).count()
     return Panel("courses/assessment/_community.html", {"number": number}) if number else None
+
+
+@panel("person", order=30)
+def extra_time(rights: Rights, enrolment: Enrolment) -> Panel | None:
+    """More time in timed lessons, for whoever manages the group of a course that has any."""
+    timed = any(one.answer_minutes for one in lessons_of(enrolment.edition, enrolment.edition.source_language))
+    percent = extra_percent_of(enrolment) if rights.manages else 0
+    if not rights.manages or not (timed or percent):
+        return None
+    form = ExtraTimeForm(initial={"percent": percent})
+    return Panel("courses/assessment/_extra_time.html", {"enrolment": enrolment, "percent": percent, "form": form})

@@ -21,7 +21,14 @@ from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
-from courses.assessment.operations import About, open_attempt, submit_attempt, submit_evidence
+from courses.assessment.operations import (
+    About,
+    begin_attempt,
+    close_all_overdue,
+    open_attempt,
+    submit_attempt,
+    submit_evidence,
+)
 from courses.attendance.operations import call_roll
 from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
@@ -49,7 +56,9 @@ from tests.accounts.factories import TeacherFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.pages.factories import make_course
 from tests.cms.review.factories import make_review
-from tests.courses.assessment.factories import as_querydict
+from tests.courses.assessment.factories import as_querydict, lesson_called
+from tests.courses.assessment.factories import make_edition as timed_edition
+from tests.courses.assessment.factories import make_enrolment as timed_enrolment
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.projects.factories import advised, first_milestone
@@ -181,6 +190,7 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "course on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + "?respuestas=1"),
         "reading choices": (None, reverse("reading")),
         **_notes(enrolment, lessons[0]),
+        **_timed(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
@@ -189,6 +199,22 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "no record that waits": (TeacherFactory.create(), reverse("set_aside_events")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
+    }
+
+
+def _timed() -> Pages:
+    """A timed lesson before it is begun, while the time runs, and what the clock sent."""
+    edition = timed_edition(slug="a-tiempo", minutes=30)
+    waiting, running, over = (timed_enrolment(edition=edition) for _number in range(3))
+    lesson = lesson_called(edition, "Responder")
+    now = timezone.now()
+    for enrolment, at in ((running, now), (over, now - timedelta(hours=2))):
+        begin_attempt(actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", at=at)
+    close_all_overdue(at=now)
+    return {
+        "timed lesson": (waiting.teacher, reverse("lesson", args=[waiting.uid, lesson.uid])),
+        "timed lesson under way": (running.teacher, reverse("lesson", args=[running.uid, lesson.uid])),
+        "attempt whose time was over": (over.teacher, reverse("attempt", args=[over.attempts.get().uid])),
     }
 
 

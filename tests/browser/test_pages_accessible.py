@@ -34,7 +34,8 @@ reviewed lesson of a guest|used link
 marking of a group|marking of an answer|own mark|own mark of evidence
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
-signing in to a session|leaving a course|letters|unsubscribing""",
+signing in to a session|leaving a course|letters|unsubscribing
+timed lesson|timed lesson under way|attempt whose time was over""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}

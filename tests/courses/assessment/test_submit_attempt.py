@@ -200,7 +200,7 @@ def test_sending_opens_and_submits_at_once_in_few_statements(django_assert_max_n
     def send(number: int | None) -> Attempt:
         return send_answers(
             actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", number=number, at=NOON,
-            read=lambda questions: parse_answers(questions, as_querydict(right_answers())),
+            read=lambda attempt: parse_answers(attempt.questions, as_querydict(right_answers())),
         )  # fmt: skip
 
     first = send(1)
