@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -192,10 +192,10 @@ def latest_work_of(evidence: Evidence | None) -> Work | None:
 
 
 def lately_marked(user: User, at: datetime) -> QuerySet[Work]:
-    """The person's own work that people marked in the last weeks, latest first; as long as it may be appealed."""
-    own = works_of(user).filter(state__in=[State.MARKED, State.APPEALED])
-    last = own.annotate(said_at=Max("marks__marked_at")).filter(said_at__gt=at - timedelta(days=APPEAL_DAYS))
-    return with_texts(last).order_by("-said_at", "-pk")
+    """The person's own work that people marked in the last weeks, as long as it may be appealed."""
+    lately = Mark.objects.filter(marked_at__gt=at - timedelta(days=APPEAL_DAYS)).order_by().values("work")
+    own = works_of(user).filter(state__in=[State.MARKED, State.APPEALED], pk__in=lately)
+    return with_texts(own).order_by("-handed_in_at", "-pk")
 
 
 def appeal_until(work: Work) -> datetime | None:
