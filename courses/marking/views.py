@@ -104,7 +104,7 @@ def work(request: AuthenticatedRequest, code: str, uid: UUID) -> HttpResponse:
     found = get_object_or_404(readable, enrolment__institute=organisation, uid=uid)
     markable = works_markable_by(request.user).filter(pk=found.pk).exists()
     subject = subject_of(found)
-    form = MarkForm(request.POST or None, subject=subject, seen=found.handed_in_at)
+    form = MarkForm(request.POST if request.method == "POST" else None, subject=subject, seen=found.handed_in_at)
     if request.method == "POST" and form.is_valid() and _saved(request, found, form):
         return redirect(_next(request, organisation))
     return render(
@@ -167,7 +167,7 @@ def _next(request: AuthenticatedRequest, organisation: Organisation) -> str:
 def own(request: AuthenticatedRequest, uid: UUID) -> HttpResponse:
     """What was said of one's own work, version by version; and the way to ask for another look."""
     found = get_object_or_404(with_texts(works_of(request.user)).select_related("appeal"), uid=uid)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _appealed(request, found, form):
         return redirect("own_mark", found.uid)
     context = {
