@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cohorts', '0003_carry_links_over'),
+        ('cohorts', '0004_count_changes'),
         ('editions', '0003_kind_and_changes'),
         ('institutes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
