@@ -542,6 +542,16 @@ class LessonPage(CoursePart):
         validators=[MinValueValidator(1), MaxValueValidator(600)],
         help_text=_("How long it takes to read, practise and answer."),
     )
+    answer_minutes = models.PositiveSmallIntegerField(
+        _("time to answer, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_(
+            "Only for a timed test: the questions are shown once the person begins, and what was answered by the end"
+            " of the time is sent. Empty: without a limit."
+        ),
+    )
     spheres = _spheres()
     body = StreamField(LessonBlocks(), blank=True, verbose_name=_("content"))
     # The lesson whose identifiers its blocks have: this one, or for a moment the one it is a copy of.
@@ -555,6 +565,7 @@ class LessonPage(CoursePart):
         HelpPanel(template="cms/pages/_missing_panel.html", heading=_("Before publishing")),
         _title_panel(),
         FieldPanel("minutes"),
+        FieldPanel("answer_minutes"),
         FieldPanel("spheres"),
         FieldPanel("body"),
     )

@@ -1,6 +1,6 @@
 """What is held about a person here. What an attempt was marked with stays out: it holds the key."""
 
-from courses.assessment.models import Attempt, Evidence, Piece
+from courses.assessment.models import Attempt, Evidence, ExtraTime, Piece
 from foundation.personal import exempt, holds
 
 holds(
@@ -18,3 +18,5 @@ holds(
             "added_at", "gone_at"),
 )  # fmt: skip
 exempt(Evidence, "reviewed_by", because="The evidence is somebody else's.")
+holds("extra_time", ExtraTime, owner="enrolment__teacher", fields=("enrolment__uid", "percent", "granted_at"))
+exempt(ExtraTime, "granted_by", because="The time is somebody else's.")

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import Piece
+from courses.assessment.timing import MOST_PERCENT
 
 LONGEST_ANSWER = 500
 LONGEST_OPEN_ANSWER = 10_000
@@ -181,13 +182,12 @@ class AccessForm(forms.Form):
     access = forms.ChoiceField(label=_("Who may see or hear the file"), choices=Piece.Access.choices)
 
 
-class ReviewForm(forms.Form):
-    """What a facilitator says about an evidence."""
+class ExtraTimeForm(forms.Form):
+    """How much longer one person may answer."""
 
-    remark = forms.CharField(
-        label=_("Remark for the teacher"),
-        help_text=_("Required when you return it: say what is missing and how to improve it."),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    percent = forms.IntegerField(
+        label=_("More time, in percent"),
+        min_value=0,
+        max_value=MOST_PERCENT,
+        help_text=_("With 50, thirty minutes become forty-five. 0: the same time as everybody."),
     )

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from courses.study.models import Enrolment
@@ -16,7 +16,9 @@ class Attempt(models.Model):
     """One try at the questions of a lesson.
 
     ``questions`` is the exact source shown (as in the edition, one language), ``answers`` {question uid: answer},
-    ``result`` {question uid: {"fraction", "feedback", …}} once submitted.
+    ``result`` {question uid: {"fraction", "feedback", …}} once submitted. ``deadline_at`` is the end of a timed one;
+    ``timed_out`` says that the clock sent it, with what was saved by then. ``versions`` has by question which save
+    its answer is from (``saving``), so that an older one never takes its place.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,6 +33,9 @@ class Attempt(models.Model):
     max_points = models.DecimalField(max_digits=7, decimal_places=3)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    deadline_at = models.DateTimeField(null=True)
+    timed_out = models.BooleanField(default=False, db_default=False)
+    versions = models.JSONField(default=dict, db_default=Value({}, output_field=models.JSONField()))
 
     class Meta:
         ordering = ["enrolment", "lesson_uid", "number"]
@@ -44,10 +49,30 @@ class Attempt(models.Model):
                 condition=Q(submitted_at=None, points=None)
                 | Q(submitted_at__isnull=False, points__gte=0, points__lte=models.F("max_points")),
             ),
+            models.CheckConstraint(
+                name="timed_out_at_its_deadline",
+                condition=Q(timed_out=False) | Q(deadline_at__isnull=False, submitted_at=models.F("deadline_at")),
+            ),
         ]
+        indexes = [models.Index(fields=["deadline_at"], condition=Q(submitted_at=None), name="attempt_running")]
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.number}"
+
+
+class ExtraTime(models.Model):
+    """How much longer one person may answer in timed lessons. Why is nobody's business, so it is not kept."""
+
+    enrolment = models.OneToOneField(Enrolment, primary_key=True, on_delete=models.CASCADE, related_name="extra_time")
+    percent = models.PositiveSmallIntegerField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="extra_time_is_some", condition=Q(percent__gte=1, percent__lte=300))]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} · +{self.percent} %"
 
 
 class Evidence(models.Model):

@@ -12,10 +12,15 @@ from courses.study.operations import require_open
 from courses.study.refusals import StudyRefused
 
 
-def check_open(enrolment: Enrolment, at: datetime) -> None:
-    """Raise AssessmentRefused for whoever withdrew, and after the last day of the group or of the person."""
+def check_not_withdrawn(enrolment: Enrolment, at: datetime) -> None:
+    """Raise AssessmentRefused for whoever withdrew."""
     if enrolment.status == Enrolment.Status.WITHDRAWN:
         raise AssessmentRefused(_("You withdrew from this course. Enrol again to go on."))
+
+
+def check_open(enrolment: Enrolment, at: datetime) -> None:
+    """Raise AssessmentRefused for whoever withdrew, and after the last day of the group or of the person."""
+    check_not_withdrawn(enrolment, at)
     try:
         require_open(enrolment=enrolment, at=at)
     except StudyRefused as refusal:

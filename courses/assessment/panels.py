@@ -1,27 +1,15 @@
-"""What an institute's desk shows of evidence."""
+"""What other pages show of this room: what is kept for the community, extra time beside a person."""
 
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from accounts.models import User
-from courses.assessment.models import Evidence
+from courses.assessment.forms import ExtraTimeForm
 from courses.assessment.permissions import pieces_near
-from courses.assessment.selectors import evidence_queue
-from foundation.panels import Panel, Section, panel, section
-from institutes.models import Organisation
-
-
-@panel("desk", order=20)
-def evidence(user: User, organisation: Organisation) -> Panel | None:
-    """How much evidence waits for this person, and the oldest of it."""
-    waiting = evidence_queue(user, organisation, status=Evidence.Status.SUBMITTED)
-    number = waiting.count()
-    if not number:
-        return None
-    context = {"organisation": organisation, "number": number, "oldest": waiting[:3]}
-    return Panel("courses/assessment/_desk.html", context)
+from courses.assessment.selectors import extra_percent_of
+from courses.cohorts.permissions import Rights
+from courses.editions.selectors import lessons_of
+from courses.study.models import Enrolment
+from foundation.panels import Panel, panel
 
 
 @panel("my_place", order=90)
@@ -31,7 +19,12 @@ def community(user: User, **_more: Any) -> Panel | None:
     return Panel("courses/assessment/_community.html", {"number": number}) if number else None
 
 
-@section("desk", order=20)
-def evidence_section(user: User, organisation: Organisation) -> Section:
-    """The entry of the desk's navigation."""
-    return Section(_("Evidence"), reverse("evidence_queue", args=[organisation.code]))
+@panel("person", order=30)
+def extra_time(rights: Rights, enrolment: Enrolment) -> Panel | None:
+    """More time in timed lessons, for whoever manages the group of a course that has any."""
+    timed = any(one.answer_minutes for one in lessons_of(enrolment.edition, enrolment.edition.source_language))
+    percent = extra_percent_of(enrolment) if rights.manages else 0
+    if not rights.manages or not (timed or percent):
+        return None
+    form = ExtraTimeForm(initial={"percent": percent})
+    return Panel("courses/assessment/_extra_time.html", {"enrolment": enrolment, "percent": percent, "form": form})

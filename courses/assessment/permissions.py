@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from courses.assessment.models import Attempt, Evidence, Piece
-from courses.cohorts.permissions import cohorts_facilitated_by
+from courses.cohorts.permissions import cohorts_facilitated_by, cohorts_managed_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of, enrolments_overseen_by
 from institutes.models import Membership
@@ -18,6 +18,12 @@ Access, Role = Piece.Access, Membership.Role
 def attempts_of(user: User) -> QuerySet[Attempt]:
     """The person's own attempts; nobody else opens them."""
     return Attempt.objects.filter(enrolment__in=enrolments_of(user))
+
+
+def enrolments_with_extra_time_by(user: User) -> QuerySet[Enrolment]:
+    """People to whom one may give more time in timed lessons: those of the groups that one manages, never oneself."""
+    managed = cohorts_managed_by(user).order_by().values("pk")
+    return Enrolment.objects.filter(cohort__in=managed).exclude(teacher_id=user.pk)
 
 
 def evidence_of(user: User) -> QuerySet[Evidence]:

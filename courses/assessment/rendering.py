@@ -236,8 +236,10 @@ def _expected_text(expected: dict[str, Any]) -> str:
 def arranged_html(enrolment: Enrolment, lesson: Lesson, standing: Standing, places: Collection[str]) -> dict[str, str]:
     """{block uid: HTML} for the places that a stored lesson keeps: as the open attempt has it, else as the next will.
 
-    Without any attempt left, as the last one had it.
+    Without any attempt left, as the last one had it. The questions of a timed lesson are shown once it was begun.
     """
+    if standing.waits_to_begin(lesson):
+        return {}
     attempt = standing.draft or (None if standing.may_answer else standing.submitted[-1])
     number, snapshot = (attempt.number, attempt.questions) if attempt else (standing.next_number, None)
     shown = arrangement(enrolment, lesson.uid, number, snapshot)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -13,12 +14,12 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from courses.assessment.arranging import arranged, arranged_like, seed_of
-from courses.assessment.models import Attempt, Evidence, Piece
-from courses.assessment.permissions import evidence_of, evidence_reviewable_by, pieces_near, pieces_readable_by
+from courses.assessment.models import Attempt, Evidence, ExtraTime, Piece
+from courses.assessment.permissions import evidence_of, pieces_near, pieces_readable_by
 from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
-from courses.editions.models import AnswerKey, Edition
+from courses.assessment.timing import GRACE
+from courses.editions.models import AnswerKey, Edition, Lesson
 from courses.study.models import Enrolment
-from institutes.models import Organisation
 
 # What answering never reads of an edition, and long.
 LONG_TEXTS = ("edition__source_text", "edition__search_text")
@@ -52,6 +53,10 @@ class Standing:
     def may_answer(self) -> bool:
         return self.left is None or self.left > 0
 
+    def waits_to_begin(self, lesson: Lesson) -> bool:
+        """Whether answering is timed and has yet to begin."""
+        return lesson.answer_minutes is not None and self.draft is None and self.may_answer
+
     @property
     def next_number(self) -> int:
         return len(self.submitted) + 1
@@ -71,6 +76,19 @@ def standings(enrolment: Enrolment, lesson_uids: Sequence[UUID]) -> dict[UUID, S
         uid: Standing(list(of_lesson), enrolment.edition.attempts_allowed)
         for uid, of_lesson in groupby(attempts, key=lambda attempt: attempt.lesson_uid)
     }
+
+
+def overdue_attempts(at: datetime) -> QuerySet[Attempt]:
+    """Open attempts whose time is over, with whose they are; not those of people who left, until they are back."""
+    running = Attempt.objects.filter(submitted_at=None, deadline_at__lt=at - GRACE)
+    running = running.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
+    return running.select_related("enrolment").defer("questions", "answers").order_by("deadline_at", "pk")
+
+
+def extra_percent_of(enrolment: Enrolment) -> int:
+    """How much longer than others the person may answer, in percent."""
+    found = ExtraTime.objects.filter(pk=enrolment.pk).values_list("percent", flat=True).first()
+    return found or 0
 
 
 def evidence_in(enrolment: Enrolment, block_uids: Sequence[str]) -> dict[str, Evidence]:
@@ -127,16 +145,6 @@ def returned_to(user: User) -> QuerySet[Evidence]:
     own = Evidence.objects.filter(enrolment__teacher=user, status=Evidence.Status.RETURNED)
     own = own.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
     return own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
-
-
-def evidence_queue(user: User, organisation: Organisation, *, status: str = "") -> QuerySet[Evidence]:
-    """What the person may review at an institute, waiting longest first."""
-    queue = evidence_reviewable_by(user).filter(enrolment__institute=organisation)
-    if status:
-        queue = queue.filter(status=status)
-    return queue.select_related("enrolment__teacher", "enrolment__edition", "enrolment__cohort").order_by(
-        "submitted_at", "pk"
-    )
 
 
 # An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up

@@ -1,11 +1,12 @@
-"""Addresses of evidence: the desk's queue, one piece under review, and the private file."""
+"""Addresses of the private file of a piece of evidence, and of extra time."""
 
 from django.urls import path
 
 from courses.assessment import views
 
 urlpatterns = [
-    path("instituto/<slug:code>/evidencias/", views.queue, name="evidence_queue"),
-    path("instituto/<slug:code>/evidencias/<uuid:uid>/", views.review, name="evidence_review"),
+    path(
+        "instituto/<slug:code>/cohortes/<int:pk>/personas/<uuid:enrolment>/tiempo/", views.extra_time, name="extra_time"
+    ),
     path("evidencia/<uuid:uid>/archivo/", views.file, name="evidence_file"),
 ]

@@ -24,7 +24,7 @@ class CohortRefused(Exception):
     """A rule said no; the message is meant for the user."""
 
 
-RULES = {"attendance_percent", "needs_attendance", "has_discussion"}
+RULES = {"attendance_percent", "needs_attendance", "has_discussion", "double_marking_percent"}
 CHANGEABLE = {"name", "opens_on", "closes_on", "starts_on", "ends_on", "capacity", "is_public", *RULES}
 COUNTED = ("revision", "changed_at")
 
@@ -47,6 +47,7 @@ def create_cohort(
     attendance_percent: int = Cohort.USUAL_ATTENDANCE,
     needs_attendance: bool = False,
     has_discussion: bool = False,
+    double_marking_percent: int = 0,
     is_demonstration: bool = False,
     at: datetime,
 ) -> Cohort:
@@ -70,6 +71,7 @@ def create_cohort(
         attendance_percent=attendance_percent,
         needs_attendance=needs_attendance,
         has_discussion=has_discussion,
+        double_marking_percent=double_marking_percent,
         is_demonstration=is_demonstration,
     )
     _check(cohort)
@@ -181,6 +183,8 @@ def _check(cohort: Cohort) -> None:
         raise CohortRefused(_("A group needs at least one place; leave it empty for no limit."))
     if cohort.attendance_percent > 100:
         raise CohortRefused(_("Attendance is asked for in percent: write a number from 0 to 100."))
+    if cohort.double_marking_percent > 100:
+        raise CohortRefused(_("What two people mark is a share in percent: write a number from 0 to 100."))
     try:
         cohort.validate_constraints()
     except ValidationError:

@@ -26,8 +26,12 @@ COURSE, MODULE, LESSON, BLOCK, QUESTION, OPTION, ITEM = (
     "course", "module", "lesson", "block", "question", "option", "item",
 )  # fmt: skip
 _THINGS = {"modules": MODULE, "lessons": LESSON, "blocks": BLOCK}
-# Facts of a course by which it is passed, blocks that are marked or reviewed, and the one text that is part of a key.
-ASSESSMENT_FACTS = frozenset({"type", "hours", "pass_mark", "attempts"})
+# Facts by which a course is passed or a lesson answered, blocks that are marked or reviewed, and the one text that is
+# part of a key.
+ASSESSMENT_FACTS = {
+    COURSE: frozenset({"type", "hours", "pass_mark", "attempts"}),
+    LESSON: frozenset({"answer_minutes"}),
+}
 ASSESSED_BLOCKS = frozenset({"question", "pool", "evidence", "oral_practice", "project"})
 ASSESSMENT_TEXTS = frozenset({"unit"})
 # A translation by voice is wording, also of a question.
@@ -113,7 +117,7 @@ class Change:
         if self.fate != KEPT or self.moved:
             yield ASSESSMENT if node.assessed else STRUCTURE
         names = {setting.name.partition(".")[0] for setting in self.settings} - SAID
-        if self.key or (node.assessed and names) or (node.thing == COURSE and names & ASSESSMENT_FACTS):
+        if self.key or (node.assessed and names) or names & ASSESSMENT_FACTS.get(node.thing, frozenset()):
             yield ASSESSMENT
         if node.assessed and any(wording.name in ASSESSMENT_TEXTS for wording in self.wordings):
             yield ASSESSMENT

@@ -175,6 +175,7 @@ class Lesson(Frozen):
     title = models.CharField(max_length=200)
     module_title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=0)
+    answer_minutes = models.PositiveSmallIntegerField(null=True)  # of a timed lesson: how long one may answer
     content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
     questions = models.JSONField(default=list)
     evidence = models.JSONField(default=list)

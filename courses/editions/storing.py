@@ -62,6 +62,7 @@ def _lesson_row(
         title=text_in(lesson["title"], language, edition.source_language),
         module_title=text_in(module["title"], language, edition.source_language),
         minutes=lesson.get("minutes") or 0,
+        answer_minutes=lesson.get("answer_minutes"),
         content_id=digest,
         questions=[row for block in lesson["blocks"] for row in _question_rows(block)],
         evidence=[task["uid"] for task in evidence_tasks(lesson)],

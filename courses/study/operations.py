@@ -224,11 +224,20 @@ def record_lesson_finished(*, enrolment: Enrolment, lesson_uid: UUID, at: dateti
 
 @transaction.atomic
 def record_score(
-    *, enrolment: Enrolment, lesson_uid: UUID, points: Decimal, max_points: Decimal, attempt_uid: UUID, at: datetime
+    *,
+    enrolment: Enrolment,
+    lesson_uid: UUID,
+    points: Decimal,
+    max_points: Decimal,
+    attempt_uid: UUID,
+    mark_uid: UUID | None = None,
+    at: datetime,
 ) -> None:
-    """An attempt was marked; each attempt counts once."""
+    """An attempt was marked: once at once, and once more by each person's mark that completes or changes it."""
     payload = {"points": str(points), "max_points": str(max_points), "attempt": str(attempt_uid)}
-    event_id = uuid5(enrolment.uid, f"scored {attempt_uid}")
+    if mark_uid is not None:
+        payload["mark"] = str(mark_uid)
+    event_id = uuid5(enrolment.uid, f"scored {mark_uid or attempt_uid}")
     _record(enrolment, folding.SCORED, lesson_uid, at, event_id=event_id, payload=payload)
 
 

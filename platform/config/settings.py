@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "courses.conversations",
     "courses.projects",
     "courses.assessment",
+    "courses.marking",
     "courses.attendance",
     "courses.notes",
     "courses.study",
@@ -229,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "courses.study.schedule.apply_events_set_aside",
         "schedule": crontab(hour=4, minute=30),
     },
+    "close-overdue-attempts": {"task": "courses.assessment.schedule.close_overdue_attempts", "schedule": 60.0},
     "remind-people": {"task": "courses.guidance.schedule.remind_people", "schedule": 1800.0},
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     # In the morning, Mexico City time; which days count is the rule's affair (cms/review/stages.py).

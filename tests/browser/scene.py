@@ -22,12 +22,22 @@ from cms.review.tokens import digest_of_token
 from courses.agenda.operations import open_feed
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
-from courses.assessment.operations import About, open_attempt, submit_attempt, submit_evidence
+from courses.assessment.operations import (
+    About,
+    begin_attempt,
+    close_all_overdue,
+    open_attempt,
+    submit_attempt,
+    submit_evidence,
+)
 from courses.attendance.operations import call_roll
 from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
+from courses.marking.models import Work
+from courses.marking.operations import Said, mark_work, return_work
+from courses.marking.selectors import subject_of
 from courses.notes.operations import write_note
 from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
@@ -49,7 +59,9 @@ from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.desk.factories import HCH, make_desk
 from tests.cms.pages.factories import KINDS, make_course
 from tests.cms.review.factories import make_review
-from tests.courses.assessment.factories import as_querydict
+from tests.courses.assessment.factories import as_querydict, lesson_called
+from tests.courses.assessment.factories import make_edition as timed_edition
+from tests.courses.assessment.factories import make_enrolment as timed_enrolment
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.programmes.factories import draft_programme, make_programme
@@ -208,6 +220,7 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "course on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + "?respuestas=1"),
         "reading choices": (None, reverse("reading")),
         **_notes(enrolment, lessons[0]),
+        **_timed(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
@@ -216,6 +229,22 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "no record that waits": (TeacherFactory.create(), reverse("set_aside_events")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
+    }
+
+
+def _timed() -> Pages:
+    """A timed lesson before it is begun, while the time runs, and what the clock sent."""
+    edition = timed_edition(slug="a-tiempo", minutes=30)
+    waiting, running, over = (timed_enrolment(edition=edition) for _number in range(3))
+    lesson = lesson_called(edition, "Responder")
+    now = timezone.now()
+    for enrolment, at in ((running, now), (over, now - timedelta(hours=2))):
+        begin_attempt(actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", at=at)
+    close_all_overdue(at=now)
+    return {
+        "timed lesson": (waiting.teacher, reverse("lesson", args=[waiting.uid, lesson.uid])),
+        "timed lesson under way": (running.teacher, reverse("lesson", args=[running.uid, lesson.uid])),
+        "attempt whose time was over": (over.teacher, reverse("attempt", args=[over.attempts.get().uid])),
     }
 
 
@@ -295,8 +324,8 @@ def _institute(institute: Organisation, edition: Edition, teacher: User) -> Page
         "cohorts": reverse("cohorts", args=[code]),
         "cohort": reverse("cohort", args=[code, cohort.pk]),
         "new cohort": reverse("cohort_create", args=[code]),
-        "evidence queue": reverse("evidence_queue", args=[code]),
-        "evidence review": reverse("evidence_review", args=[code, handed_in.uid]),
+        "marking queue": reverse("marking_queue", args=[code]),
+        "marking": reverse("marking_work", args=[code, handed_in.works.get().uid]),
         "actas": reverse("actas", args=[code]),
         "acta": reverse("acta", args=[code, acta.uid]),
         "new acta": reverse("acta_new", args=[code]),
@@ -336,8 +365,11 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
     post = write_post(actor=asking, cohort=cohort, lesson_uid=lesson, text="¿Y ustedes?", key=uuid4(), at=now)
     write_post(actor=staff, cohort=cohort, lesson_uid=lesson, text="Así.", parent=post, key=uuid4(), at=now)
     own, where = members[1].uid, [code, cohort.pk]
+    waiting, marked = _marked_work(members[2], staff)
     of_staff = {
         "follow-up": reverse("follow_up", args=where),
+        "marking of a group": reverse("marking_group", args=where),
+        "marking of an answer": reverse("marking_work", args=[code, waiting.uid]),
         "person of a group": reverse("person", args=[*where, own]),
         "waiting list": reverse("waiting_list", args=where),
         "invitation links": reverse("cohort_links", args=where),
@@ -364,7 +396,29 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
         **{name: (staff, address) for name, address in of_staff.items()},
         **{name: (asking, address) for name, address in of_teacher.items()},
         "unsubscribing": (None, reverse("unsubscribe", args=[unsubscribe_token(asking)])),
+        "own mark": (members[2].teacher, reverse("own_mark", args=[waiting.uid])),
+        "own mark of evidence": (members[2].teacher, reverse("own_mark", args=[marked.uid])),
     }
+
+
+def _marked_work(enrolment: Enrolment, staff: User) -> tuple[Work, Work]:
+    """An open answer that waits, and evidence that came back once and was marked then."""
+    now, teacher = timezone.now(), enrolment.teacher
+    lesson = Lesson.objects.filter(edition=enrolment.edition, language="es-mx").order_by("position")[0]
+    attempt = open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=now)
+    question = next(one for one in attempt.questions if one["kind"] == "open")
+    answers = {question["uid"]: "Observé, escribí y volví a leer."}
+    waiting = submit_attempt(actor=teacher, attempt=attempt, answers=answers, at=now).works.get()
+    for text in ("Observé.", "Observé y anoté la fecha."):
+        evidence = submit_evidence(
+            actor=teacher, enrolment=enrolment, block_uid=lesson.evidence[0], text=text, upload=None, at=now
+        )
+        work = evidence.works.latest("version")
+        if text == "Observé.":
+            return_work(actor=staff, work=work, said=Said(comment="Falta la fecha."), at=now)
+    chosen = {one["uid"]: one["levels"][-1]["uid"] for one in subject_of(work).rubric}
+    mark_work(actor=staff, work=work, said=Said(levels=chosen, comment="Muy claro."), at=now)
+    return waiting, work
 
 
 def _evaluation() -> Pages:

@@ -47,13 +47,17 @@ def lesson_blocks_html(
     What is ``stored`` serves every reader, so that what each attempt shows in its own way only keeps its place there.
     """
     notes = _translation_notes(lesson, language, asset_url)
+    timed = "answer_minutes" in lesson
     with override(SOURCE_LANGUAGE):  # the stored bytes must not depend on who happens to publish
         return [
             (
                 block["uid"],
                 mark_safe(
                     notes.get(block["uid"], "")
-                    + ((stored and _place_of(block)) or _with_id(block, _block_html(block, language, asset_url)))
+                    + (
+                        (stored and _place_of(block, timed=timed))
+                        or _with_id(block, _block_html(block, language, asset_url))
+                    )
                     + credit_html(block.get("credit"))
                 ),
             )
@@ -105,9 +109,12 @@ def places_in(html: str) -> set[str]:
     return set(_PLACE.findall(html))
 
 
-def _place_of(block: dict[str, Any]) -> str:
-    """Where the questions of a pool, or one whose options are shuffled, will stand; empty for other blocks."""
-    is_arranged = block["type"] == "pool" or block.get("shuffle")
+def _place_of(block: dict[str, Any], *, timed: bool) -> str:
+    """Where questions will stand that each attempt shows in its own way; empty for other blocks.
+
+    Those of a pool, one whose options are shuffled, and all of a timed lesson: nobody reads them before they begin.
+    """
+    is_arranged = block["type"] == "pool" or block.get("shuffle") or (timed and block["type"] == "question")
     return f'<div data-arranged="{block["uid"]}"></div>' if is_arranged else ""
 
 

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from cms.pages.html import plain
+from cms.pages.kinds import POOL
 from cms.pages.source.contents import CONTENTS
 from cms.pages.source.files import AssetFile, Files
 from cms.pages.source.questions import pool, question
@@ -98,6 +99,7 @@ class Compiler:
             "uid": str(lesson.translation_key),
             "title": self._reading_of(lesson).text("title"),
             "minutes": lesson.minutes,
+            **_answer_minutes(lesson),
             **_spheres(lesson),
             "blocks": blocks,
         }
@@ -141,6 +143,12 @@ def _block_credit(reading: Reading) -> Block:
 def _spheres(page: Any) -> Block:
     """Only where some are stated, so that a course without them keeps its digest."""
     return {"spheres": sorted(page.spheres)} if page.spheres else {}
+
+
+def _answer_minutes(page: Any) -> Block:
+    """Only where answering is timed and something is asked, so that any other lesson keeps its digest."""
+    asks = any(block.block_type == POOL or block.block_type.startswith("question_") for block in page.body)
+    return {"answer_minutes": page.answer_minutes} if page.answer_minutes and asks else {}
 
 
 def _skills(page: Any) -> list[Block]:

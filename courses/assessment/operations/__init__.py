@@ -1,7 +1,16 @@
 """What is written: attempts at a lesson's questions, and evidence of practice with its review."""
 
-from courses.assessment.operations.attempts import open_attempt, save_answers, send_answers, submit_attempt
+from courses.assessment.operations.attempts import (
+    begin_attempt,
+    close_all_overdue,
+    close_overdue,
+    open_attempt,
+    save_answers,
+    send_answers,
+    submit_attempt,
+)
 from courses.assessment.operations.evidence import review_evidence, submit_evidence
+from courses.assessment.operations.extra_time import give_extra_time
 from courses.assessment.operations.pieces import (
     MAX_PIECE_BYTES,
     MOST_PIECES,
@@ -17,7 +26,11 @@ __all__ = [
     "MOST_PIECES",
     "About",
     "AssessmentRefused",
+    "begin_attempt",
     "change_access",
+    "close_all_overdue",
+    "close_overdue",
+    "give_extra_time",
     "longest_of",
     "open_attempt",
     "remove_piece",

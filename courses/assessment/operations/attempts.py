@@ -1,25 +1,40 @@
-"""Answering, and being marked at once."""
+"""Answering: beginning, sending, and what the clock sends."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cms.pages.html import words
 from cms.pages.kinds import max_points_of
 from courses.assessment.models import Attempt
-from courses.assessment.opening import check_open, held
+from courses.assessment.opening import check_not_withdrawn, check_open, held
+from courses.assessment.operations.submitting import close, send
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
-from courses.assessment.results import result_of, too_short
-from courses.assessment.selectors import answer_key, questions_for
+from courses.assessment.selectors import extra_percent_of, overdue_attempts, questions_for
+from courses.assessment.timing import deadline, is_overdue
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
-from courses.study.operations import record_score
 from courses.study.permissions import enrolments_of
+from courses.study.refusals import StudyRefused
+
+MOST_AT_ONCE = 500
+logger = structlog.get_logger(__name__)
+
+
+@transaction.atomic
+def begin_attempt(
+    *, actor: User, enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None = None
+) -> Attempt:
+    """Begin a timed attempt; beginning twice goes on with the same. Raises Enrolment.DoesNotExist."""
+    attempt = _opened(held(enrolments_of(actor), enrolment), lesson, language, at, number, begins=True)
+    if attempt._state.adding:
+        attempt.save()
+    return attempt
 
 
 @transaction.atomic
@@ -43,33 +58,47 @@ def send_answers(
     enrolment: Enrolment,
     lesson: Lesson,
     language: str,
-    read: Callable[[list[dict[str, Any]]], dict[str, Any]],
+    read: Callable[[Attempt], dict[str, Any]],
     at: datetime,
     number: int | None = None,
 ) -> Attempt:
     """Open an attempt as ``open_attempt`` does and submit it, in one transaction.
 
-    ``read`` makes the answers out of what was sent, given the questions that the attempt asks. Raises
+    ``read`` makes the answers out of what was sent, given the attempt with its questions. Raises
     Enrolment.DoesNotExist for whoever it is not.
     """
     attempt = _opened(held(enrolments_of(actor), enrolment), lesson, language, at, number)
-    return attempt if attempt.submitted_at else _submitted(attempt, read(attempt.questions), at)
+    return attempt if attempt.submitted_at else send(attempt, read(attempt), at)
 
 
-def _opened(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None) -> Attempt:
-    """The attempt of ``open_attempt``; a new one is not saved yet."""
+def _opened(
+    enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, number: int | None, *, begins: bool = False
+) -> Attempt:
+    """The attempt of ``open_attempt``, submitted if its time is over; a new one is not saved yet."""
     attempts = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid)
     made = list(attempts.order_by("number").values_list("pk", "number", "submitted_at"))
     sent = next((pk for pk, its, submitted_at in made if submitted_at and its == number), None)
     if sent is not None:
         return attempts.get(pk=sent)
-    check_open(enrolment, at)
     current = next((pk for pk, _its, submitted_at in made if submitted_at is None), None)
-    if current is not None:
-        found = attempts.get(pk=current)
-        found.enrolment = enrolment
-        return _in_language(found, enrolment, language)
-    return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
+    if current is None:
+        check_open(enrolment, at)
+        if lesson.answer_minutes is not None and not begins:
+            raise AssessmentRefused(_("These questions are timed: begin first, and then answer them."))
+        return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
+    found = attempts.get(pk=current)
+    found.enrolment = enrolment
+    return close(found, at) if _overdue(found, at) else _in_language(found, enrolment, language)
+
+
+def _overdue(attempt: Attempt, at: datetime) -> bool:
+    """Whether the time of an open attempt is over. Raises AssessmentRefused for whoever may not go on with it.
+
+    Who began a timed attempt in time may use all of it, even past the last midnight of the group.
+    """
+    check = check_open if attempt.deadline_at is None else check_not_withdrawn
+    check(attempt.enrolment, at)
+    return is_overdue(attempt.deadline_at, at)
 
 
 def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, *, submitted: int) -> Attempt:
@@ -79,6 +108,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
     questions = questions_for(enrolment, lesson.uid, submitted + 1, language)
     if not questions:
         raise AssessmentRefused(_("This lesson has no questions."))
+    minutes = lesson.answer_minutes
     return Attempt(
         enrolment=enrolment,
         lesson_uid=lesson.uid,
@@ -87,6 +117,7 @@ def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: dateti
         questions=questions,
         max_points=max_points_of(questions),
         started_at=at,
+        deadline_at=None if minutes is None else deadline(at, minutes, extra_percent_of(enrolment)),
     )
 
 
@@ -103,53 +134,53 @@ def _in_language(attempt: Attempt, enrolment: Enrolment, language: str) -> Attem
 
 @transaction.atomic
 def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
-    """Keep a draft; what was submitted stays as it was."""
-    attempt = attempts_of(actor).select_for_update(of=("self",)).get(pk=attempt.pk)
-    if attempt.submitted_at is None:
-        attempt.answers = answers
-        attempt.save(update_fields=["answers"])
+    """Keep a draft; what was submitted stays as it was, and what comes after the time is over is too late."""
+    attempt = _held_attempt(actor, attempt)
+    if attempt.submitted_at is not None:
+        return attempt
+    if is_overdue(attempt.deadline_at, at):
+        return close(attempt, at)
+    attempt.answers = answers
+    attempt.save(update_fields=["answers"])
     return attempt
 
 
 @transaction.atomic
 def submit_attempt(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers and record the score; a second submission, even at the same instant, gets the first result."""
+    attempt = _held_attempt(actor, attempt)
+    if attempt.submitted_at is not None:
+        return attempt
+    return close(attempt, at) if _overdue(attempt, at) else send(attempt, answers, at)
+
+
+def _held_attempt(actor: User, attempt: Attempt) -> Attempt:
+    """The person's attempt, with its enrolment held. Raises Attempt.DoesNotExist."""
     mine = attempts_of(actor).select_related("enrolment").get(pk=attempt.pk)
     enrolment = held(Enrolment.objects.all(), mine.enrolment)
     attempt = attempts_of(actor).select_for_update(of=("self",)).get(pk=attempt.pk)
     attempt.enrolment = enrolment
-    if attempt.submitted_at is not None:
-        return attempt
-    check_open(enrolment, at)
-    return _submitted(attempt, answers, at)
-
-
-def _submitted(attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
-    """Mark an attempt whose enrolment is held."""
-    if not answers:
-        raise AssessmentRefused(_("Answer at least one question before sending."))
-    if short := too_short(attempt.questions, answers):
-        raise AssessmentRefused(_too_short_words(*short[0]))
-    enrolment = attempt.enrolment
-    keys, fallback = answer_key(enrolment.edition), enrolment.edition.source_language
-    attempt.answers = answers
-    attempt.result, attempt.points = result_of(
-        attempt.questions, keys, answers, language=attempt.language, fallback=fallback
-    )
-    attempt.submitted_at = at
-    is_new = attempt._state.adding
-    attempt.save(update_fields=None if is_new else ["answers", "result", "points", "submitted_at"])
-    record_score(
-        enrolment=enrolment,
-        lesson_uid=attempt.lesson_uid,
-        points=attempt.points,
-        max_points=attempt.max_points,
-        attempt_uid=attempt.uid,
-        at=at,
-    )
     return attempt
 
 
-def _too_short_words(question: dict[str, Any], number: int) -> str:
-    asked = {"question": words(question["prompt"])[:80], "number": number, "least": question["min_words"]}
-    return _("“%(question)s”: you wrote %(number)d words and at least %(least)d are asked. Nothing was lost.") % asked
+@transaction.atomic
+def close_overdue(*, attempt: Attempt, at: datetime) -> Attempt:
+    """Send an attempt whose time is over, whoever notices it; any other stays as it is."""
+    enrolment = held(Enrolment.objects.all(), attempt.enrolment)
+    found = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    found.enrolment = enrolment
+    if found.submitted_at is not None or not is_overdue(found.deadline_at, at):
+        return found
+    check_not_withdrawn(enrolment, at)
+    return close(found, at)
+
+
+def close_all_overdue(*, at: datetime) -> int:
+    """Send what nobody came back to send, for the clock; returns how many. Doing it twice changes nothing."""
+    closed = 0
+    for attempt in overdue_attempts(at)[:MOST_AT_ONCE]:
+        try:
+            closed += close_overdue(attempt=attempt, at=at).timed_out
+        except (AssessmentRefused, StudyRefused):  # left the course this very moment: it is sent when they are back
+            logger.info("attempt_not_closed", attempt=str(attempt.uid))
+    return closed

@@ -17,8 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.assessment.forms import parse_answers
+from courses.assessment.models import Attempt
 from courses.assessment.operations import (
     AssessmentRefused,
+    begin_attempt,
+    close_overdue,
     open_attempt,
     save_answers,
     send_answers,
@@ -27,6 +30,8 @@ from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import reviewed
 from courses.assessment.selectors import standing
 from courses.editions.models import Lesson
+from courses.editions.selectors import edition_of
+from courses.marking.selectors import marked_works_of, score_with_people
 from courses.player.selectors import DONE, path_of
 from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
 from courses.study.models import Enrolment
@@ -51,6 +56,21 @@ def _after_signing_in(view: View) -> View:
     return guarded
 
 
+@login_required
+@require_POST
+def begin(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
+    """From now on the time runs, and the questions are there."""
+    own, found = found_for(request, enrolment, lesson)
+    try:
+        attempt = begin_attempt(actor=request.user, **_asked(request, own, found))
+    except AssessmentRefused as refusal:
+        context = lesson_context(request, own, found, refusal=str(refusal))
+        return render(request, "courses/player/lesson.html", context, status=409)
+    if attempt.submitted_at:
+        return _result(request, attempt)
+    return redirect(reverse("lesson", args=[own.uid, found.uid]) + "#time")
+
+
 @_after_signing_in
 @require_POST
 def answer(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
@@ -72,18 +92,27 @@ def _asked(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> dict
 def _keep(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
     attempt = open_attempt(**_asked(request, own, found))
     answers = parse_answers(attempt.questions, request.POST)
-    save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+    attempt = save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
     request.session.pop(KEPT_ANSWERS, None)
+    if attempt.submitted_at:
+        return _result(request, attempt)
     messages.success(request, _("Draft saved. You can go on later, on any device."))
     return redirect(reverse("lesson", args=[own.uid, found.uid]) + "#answers")
 
 
 def _send(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
-    def read(questions: list[dict[str, Any]]) -> dict[str, Any]:
-        return parse_answers(questions, request.POST)
+    def read(attempt: Attempt) -> dict[str, Any]:
+        return parse_answers(attempt.questions, request.POST)
 
     attempt = send_answers(actor=request.user, read=read, **_asked(request, own, found))
     request.session.pop(KEPT_ANSWERS, None)
+    return _result(request, attempt)
+
+
+def _result(request: AuthenticatedRequest, attempt: Attempt) -> HttpResponse:
+    """To what the marks say; whoever sent too late is told what counts instead."""
+    if attempt.timed_out:
+        messages.warning(request, _("Your time was over before this arrived: what was saved by then was sent."))
     return redirect("attempt", attempt.uid)
 
 
@@ -92,19 +121,23 @@ def _send(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpR
 @never_cache
 def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     """What the marks say, question by question. An attempt that is not submitted has nothing to show."""
-    submitted = attempts_of(request.user).filter(submitted_at__isnull=False)
-    found = get_object_or_404(
-        submitted.select_related("enrolment__edition", "enrolment__course", "enrolment__progress"), uid=attempt
-    )
+    own_attempts = attempts_of(request.user).select_related("enrolment__course", "enrolment__progress")
+    found = get_object_or_404(own_attempts, uid=attempt)
+    if found.submitted_at is None:
+        close_overdue(attempt=found, at=timezone.now())
+        found = get_object_or_404(own_attempts, uid=attempt, submitted_at__isnull=False)
     own = found.enrolment
+    own.edition = edition_of(own.edition_id)
     path = path_of(own, found.language)
     _before, step, after = path.around(str(found.lesson_uid))
     answered = standing(own, found.lesson_uid)
     questions = reviewed(found, reveal=not answered.may_answer)
+    works = marked_works_of(found)
     context = {
         "attempt": found,
         "enrolment": own,
-        "questions": questions,
+        "questions": [(question, works.get(question.uid)) for question in questions],
+        "by_people": score_with_people(found, works),
         "right": sum(question.verdict == "right" for question in questions),
         "marked": sum(question.is_marked for question in questions),
         "standing": answered,

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.rendering import places_in, with_arranged
+from courses.assessment.operations import close_overdue
 from courses.assessment.rendering import arranged_html, field_values, filled
-from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, standing
+from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, extra_percent_of, standing
+from courses.assessment.timing import is_overdue
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of, lesson_of
 from courses.notes.selectors import notes_in_lesson, place_in, wrote_about
@@ -54,8 +56,13 @@ def lesson(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
     """The lesson as published, with the teacher's draft in its questions."""
     own, found = found_for(request, enrolment, lesson)
     context = lesson_context(request, own, found)
+    draft, now = context["standing"].draft, timezone.now()
+    if draft and is_overdue(draft.deadline_at, now):
+        close_overdue(attempt=draft, at=now)
+        messages.warning(request, _("Your time is over: what was saved by then was sent."))
+        return redirect("attempt", draft.uid)
     if context["step"].state == TODO or str(context["path"].progress.last_lesson_uid) != str(found.uid):
-        record_lesson_opened(enrolment=own, lesson_uid=found.uid, at=timezone.now())
+        record_lesson_opened(enrolment=own, lesson_uid=found.uid, at=now)
     return render(request, "courses/player/lesson.html", context)
 
 
@@ -83,12 +90,22 @@ def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson,
         "standing": answered,
         "tasks": evidence_tasks_in(own.edition, found.uid, found.language) if found.evidence else [],
         "handed_in": evidence_in(own, found.evidence) if handed_in else {},
+        "waits_to_begin": answered.waits_to_begin(found),
+        "timed_minutes": _minutes_for(own, found, answered),
+        "now": timezone.now(),
         "refusal": refusal,
         "notes": notes,
         "note_key": uuid5(found.uid, f"note after {notes[-1].pk if notes else 0}"),
         "left_at": place_in(own, found.uid),
         "languages": language_choices(own.edition, found.language),
     }
+
+
+def _minutes_for(own: Enrolment, found: Lesson, answered: Standing) -> int | None:
+    """How long this person may answer, for whoever has yet to begin."""
+    if found.answer_minutes is None or not answered.waits_to_begin(found):
+        return None
+    return found.answer_minutes * (100 + extra_percent_of(own)) // 100
 
 
 def _with_answers(own: Enrolment, found: Lesson, answered: Standing, stored: str, kept: dict[str, list[str]]) -> str:

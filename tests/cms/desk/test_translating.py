@@ -159,7 +159,12 @@ def test_what_translates_an_older_source_is_not_approved(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("abc\u202edef", r"U\+202E"), ("\u0301a", r"U\+0301"), ("a \u0304", r"U\+0304"), ("ʉ" * 20_001, "20,000|20000|20 000")],
+    [
+        ("abc\u202edef", r"U\+202E"),
+        ("\u0301a", r"U\+0301"),
+        ("a \u0304", r"U\+0304"),
+        ("ʉ" * 20_001, "20,000|20000|20 000"),
+    ],
 )
 def test_what_cannot_be_taken_is_named(desk: Desk, text: str, said: str) -> None:
     with pytest.raises(TranslationRefused, match=said):

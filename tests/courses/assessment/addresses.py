@@ -8,6 +8,8 @@ from institutes.models import Membership
 from tests.addressing import Address, World
 from tests.courses.assessment.factories import make_edition, make_enrolment
 from tests.courses.assessment.test_evidence import hand_in, photo
+from tests.courses.cohorts.factories import make_cohort
+from tests.courses.study.factories import make_enrolment as enrolment_in
 
 
 def _evidence(world: World) -> Evidence:
@@ -27,10 +29,6 @@ def _file(access: str, *, accepted: bool = False) -> Callable[[World], dict[str,
     return make
 
 
-def _review(world: World) -> dict[str, Any]:
-    return {"code": world.institute.code, "uid": _evidence(world).uid}
-
-
 def _staff(world: World) -> Any:
     return world.member(Membership.Role.INSTITUTE_ADMIN)
 
@@ -39,12 +37,14 @@ def _certifier(world: World) -> Any:
     return world.member(Membership.Role.CERTIFIER)
 
 
+def _person(world: World) -> dict[str, Any]:
+    cohort = world.once("assessed cohort", lambda: make_cohort(organisation=world.institute))
+    enrolment = world.once("assessed person", lambda: enrolment_in(cohort=cohort, teacher=world.teacher))
+    return {"code": world.institute.code, "pk": cohort.pk, "enrolment": enrolment.uid}
+
+
 ADDRESSES = [
-    Address("evidence_queue", make=lambda world: {"code": world.institute.code}, as_=_staff),
-    Address("evidence_review", make=_review, as_=_staff),
-    Address(
-        "evidence_review", method="post", allowed=302, make=_review, as_=_staff, data=lambda world: {"accept": "1"}
-    ),
+    Address("extra_time", method="post", allowed=302, make=_person, as_=_staff, data=lambda world: {"percent": "50"}),
     Address("evidence_file", anonymous=404, make=_file("programme")),
     Address("evidence_file", anonymous=404, make=_file("programme"), as_=_staff),
     Address("evidence_file", anonymous=404, make=_file("community")),

@@ -164,9 +164,12 @@ def _lesson(name: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
 
 def document(
     *, attempts: int | None = 2, slug: str = "evaluar", organisation: str = "IES-T", arranged: bool = False,
-    accepts: Sequence[str] = ("text", "image"), longest: int | None = None,
+    accepts: Sequence[str] = ("text", "image"), longest: int | None = None, minutes: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Two modules, three lessons: to read; with questions; with an evidence task; ``arranged`` adds one with a pool."""
+    """Two modules, three lessons: to read; with questions; with an evidence task; ``arranged`` adds one with a pool.
+
+    With ``minutes`` the questions of the second lesson are timed.
+    """
     text = {"uid": uid("text"), "type": "text", "html": t("<p>Leer con calma.</p>")}
     task: dict[str, Any] = {
         "uid": uid("task"), "type": "evidence", "title": t("Su bitácora"), "html": t("<p>Observe a su grupo.</p>"),
@@ -183,6 +186,8 @@ def document(
         {"uid": uid("module 2"), "title": t("Hacer"), "summary": t(""),
          "lessons": [_lesson("Practicar", [text, task])]},
     ]  # fmt: skip
+    if minutes is not None:
+        modules[0]["lessons"][1]["answer_minutes"] = minutes
     if arranged:
         shuffled = {**questions()[1], "uid": uid("question shuffled"), "shuffle": True}
         modules[1]["lessons"].append(_lesson("Sortear", [text, shuffled, pool()]))
@@ -207,6 +212,7 @@ def make_edition(
     arranged: bool = False,
     accepts: Sequence[str] = ("text", "image"),
     longest: int | None = None,
+    minutes: int | None = None,
 ) -> Edition:
     """A stored edition of the small course."""
     organisation = organisation or InstituteFactory.create()
@@ -217,6 +223,7 @@ def make_edition(
         arranged=arranged,
         accepts=accepts,
         longest=longest,
+        minutes=minutes,
     )
     known = keys()
     if arranged:

@@ -196,6 +196,7 @@ MAJOR_EDITS: list[tuple[Edit, str]] = [
     (lambda document, keys: document["course"].update(hours=40), ASSESSMENT),
     (lambda document, keys: document["course"].update(pass_mark="8.0"), ASSESSMENT),
     (lambda document, keys: document["course"].update(attempts=None), ASSESSMENT),
+    (lambda document, keys: lesson(document).update(answer_minutes=30), ASSESSMENT),
     (correct_the_key, ASSESSMENT),
     (lambda document, keys: document["course"].update(skills=[{"code": "2.3"}]), SKILLS),
 ]  # fmt: skip

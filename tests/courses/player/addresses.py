@@ -42,6 +42,12 @@ def _lesson(world: World) -> dict[str, Any]:
     return {**_own(world), "lesson": uid("Responder")}
 
 
+def _timed(world: World) -> dict[str, Any]:
+    edition = world.once("timed edition", lambda: make_edition(world.institute, slug="a-tiempo", minutes=30))
+    own = world.once("timed enrolment", lambda: make_enrolment(world.teacher, edition))
+    return {"enrolment": own.uid, "lesson": uid("Responder")}
+
+
 def _task(world: World) -> dict[str, Any]:
     return {**_own(world), "lesson": uid("Practicar"), "block": uid("task")}
 
@@ -101,6 +107,7 @@ ADDRESSES = [
     Address("lesson", make=_lesson),
     Address("lesson_finish", method="post", allowed=302, make=_lesson),
     Address("answer", method="post", allowed=409, make=_lesson),
+    Address("begin_attempt", method="post", allowed=302, make=_timed),
     Address("evidence", make=_task),
     Address("evidence", method="post", allowed=302, make=_task, data=lambda world: {"text": "Observé a mi grupo"}),
     Address(

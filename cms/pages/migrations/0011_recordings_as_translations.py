@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0009_spheres_of_knowledge'),
+        ("pages", "0010_time_to_answer"),
     ]
 
     operations = [
