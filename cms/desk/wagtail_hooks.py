@@ -10,9 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.contrib.simple_translation.views import SubmitPageTranslationView
 
-from cms.desk.permissions import courses_translatable_by
 from cms.pages.models import CoursePage, LessonPage, ModulePage
-from cms.pages.permissions import pages_editable_by
+from cms.pages.permissions import pages_editable_by, writes_courses
 
 
 @hooks.register("register_log_actions")
@@ -27,7 +26,7 @@ class _DeskItem(MenuItem):
     """For whoever writes a course."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(courses_translatable_by(request.user).exists())  # type: ignore[arg-type]
+        return writes_courses(request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_menu_item")

@@ -26,6 +26,13 @@ def course_pages_editable_by(user: User) -> QuerySet[CoursePage]:
     return courses
 
 
+def writes_courses(user: User) -> bool:
+    """Whether there is any course that the person may change; asked once for all items of a menu."""
+    if not hasattr(user, "_writes_courses"):
+        user._writes_courses = course_pages_editable_by(user).exists()  # type: ignore[attr-defined]
+    return bool(user._writes_courses)  # type: ignore[attr-defined]
+
+
 def course_pages_publishable_by(user: User) -> QuerySet[CoursePage]:
     pages = page_permission_policy.instances_user_has_permission_for(user, "publish")
     courses: QuerySet[CoursePage] = CoursePage.objects.filter(pk__in=pages.values("pk")).order_by("title", "pk")

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from cms.pages.permissions import course_pages_editable_by
+from cms.pages.permissions import writes_courses
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_answerable_by
 
@@ -59,7 +59,7 @@ class _ProposalsItem(MenuItem):
     """For whoever edits a course."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(course_pages_editable_by(request.user).exists())  # type: ignore[arg-type]
+        return writes_courses(request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_menu_item")
