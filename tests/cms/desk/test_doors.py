@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,7 +34,7 @@ def lesson_of(desk: Desk) -> str:
     return next(page.uid for page in desk.now().pages if page.title == TITLE)
 
 
-def save(desk: Desk, actor: User, text: str, **more: str) -> HttpResponse:
+def save(desk: Desk, actor: User, text: str, **more: str) -> Any:
     key = desk.key(TITLE)
     part, _unit = desk.now().units[key]
     data = {"block": part.uid, f"text:{key}": text, f"base:{key}": "0", **more}
@@ -47,12 +46,12 @@ def table(desk: Desk, *rows: tuple[str, str, str, str]) -> SimpleUploadedFile:
     return SimpleUploadedFile("tabla.csv", "\n".join(lines).encode())
 
 
-def bring(desk: Desk, actor: User, *rows: tuple[str, str, str, str], **more: str) -> HttpResponse:
+def bring(desk: Desk, actor: User, *rows: tuple[str, str, str, str], **more: str) -> Any:
     data = {"file": table(desk, *rows), **more}
     return signed_in(actor).post(at(desk, "translation_import"), data)
 
 
-def call(desk: Desk, actor: User, body: Any) -> HttpResponse:
+def call(desk: Desk, actor: User, body: Any) -> Any:
     return signed_in(actor).post(at(desk, "translations_api"), json.dumps(body), content_type="application/json")
 
 
@@ -145,7 +144,7 @@ def test_sending_back_needs_a_reason_that_the_translator_reads(desk: Desk) -> No
 def test_a_table_goes_out_and_comes_back_unharmed(desk: Desk, kind: str) -> None:
     letters = "+ri ʉ Ʉ ɨ Ɨ ʼ ꞌ Ꞌ ʔ ā á ü ï"
     desk.reviewed(letters, of=TITLE)
-    answer = signed_in(desk.translator).get(at(desk, "translation_table", kind=kind))
+    answer: Any = signed_in(desk.translator).get(at(desk, "translation_table", kind=kind))
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     rows = read_table(io.BytesIO(content), columns={"unit": "Clave", "text": "Traducción"})
     assert {row.cells["unit"]: row.cells["text"] for row in rows}[desk.key(TITLE)] == letters
