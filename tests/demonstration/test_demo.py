@@ -24,8 +24,12 @@ from cms.translation.models import Translation
 from courses.assessment.models import Evidence
 from courses.cohorts.models import Cohort
 from courses.editions.models import Edition
+from courses.programmes.models import Programme
+from courses.programmes.selectors import ways_followed_by
+from courses.recommending.selectors import Advice
 from courses.study.models import Enrolment, StudyEvent
 from demonstration.content import COURSES, uid
+from demonstration.groups import GROUPS
 from demonstration.people import PERSONAS, people_to_be
 from demonstration.selectors import story
 from evaluation.instruments.models import Response
@@ -72,6 +76,7 @@ def test_the_whole_story_is_there_and_loading_twice_changes_nothing(settings: An
     _check_bank()
     _check_proposals()
     _check_studies()
+    _check_programmes()
     _check_pilot()
     before = _counted()
     assert "nothing changed" in _demo()
@@ -89,7 +94,7 @@ def _check_bank() -> None:
 
 def _check_marks() -> None:
     assert not User.objects.exclude(is_demonstration=True).exists()
-    assert Cohort.objects.filter(is_demonstration=True).count() == Cohort.objects.count() == 13
+    assert Cohort.objects.filter(is_demonstration=True).count() == Cohort.objects.count() == 13 + len(GROUPS)
     assert not Edition.objects.filter(is_demonstration=False).exists()
     assert Pilot.objects.get().is_demonstration
 
@@ -118,6 +123,17 @@ def _check_proposals() -> None:
     assert Comment.objects.get().page.translation_key == worked_in.lesson_uid
     html = Client().get(reverse("course_history", args=["lengua-materna-escuela-multigrado"])).content.decode()
     assert worked_in.text[:40] in html
+
+
+def _check_programmes() -> None:
+    """Approved by somebody else, but for a draft; the teacher follows one and has a result."""
+    assert list(Programme.objects.filter(live=False).values_list("title", flat=True)) == [
+        "Acompañar a docentes noveles"
+    ]
+    assert all(programme.skills.exists() for programme in Programme.objects.all())
+    teacher = _persona("docente")
+    assert len(ways_followed_by(teacher)) == 1
+    assert Advice(teacher, timezone.localdate()).best(1)[0].reasons
 
 
 def _check_studies() -> None:
