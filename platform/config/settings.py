@@ -11,7 +11,7 @@ import environ
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from config.languages import LANGUAGES, SPANISH
+from config import languages
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "foundation.middleware.PermissionsPolicyMiddleware",
     "foundation.middleware.LargeRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "foundation.middleware.LocaleMiddleware",
+    "languages.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -299,10 +299,12 @@ vars().update(env.email_url("EMAIL_URL", default="filemail://" if DEMONSTRATION 
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
-LANGUAGE_CODE = SPANISH
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGE_CODE = languages.SPANISH
+LANGUAGES = languages.LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = languages.CONTENT_LANGUAGES
+CONTENT_LANGUAGE_COOKIE_NAME = "content_language"  # in which language somebody reads lessons
 WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [(SPANISH, "Español")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(languages.SPANISH, "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "wagtail_es" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True

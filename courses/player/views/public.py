@@ -27,6 +27,7 @@ from courses.study.selectors import with_places
 from foundation.public_pages import public_page
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
+from languages.preferences import content_language
 
 PAGE_SIZE = 12
 FEATURED = 3
@@ -37,7 +38,7 @@ FEATURED = 3
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where to start."""
     context = {
-        "texts": home_texts(),
+        "texts": home_texts(content_language()),
         "featured": editions.catalogue().prefetch_related("skills")[:FEATURED],
         "partners": partners(),
     }
