@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.utils.translation import activate, get_language
 
 from accounts.models import User
+from config.languages import INTERFACE_LANGUAGES, SPANISH
+from languages.marking import with_language_marked
 from languages.preferences import chosen_content_language, read_as_before, read_in, remember_languages
+from languages.registry import keep_up, left_in_spanish
 from languages.selectors import language_choices_of
 
 
@@ -29,13 +33,21 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
     """
 
     def __call__(self, request: HttpRequest) -> Any:
+        keep_up()
         before = read_in(chosen_content_language(request))
         try:
             return super().__call__(request)
         finally:
             read_as_before(before)
 
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if get_language() not in dict(INTERFACE_LANGUAGES):  # a language of Django's that the platform does not speak
+            activate(SPANISH)
+            request.LANGUAGE_CODE = SPANISH
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        _mark_spanish(response)
         brought = request.META.get("languages.brought")
         if brought is not None:
             remember_languages(response, interface=brought.interface, content=brought.content)
@@ -46,3 +58,14 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
         answered = super().process_response(request, response)
         answered.status_code = 404
         return answered
+
+
+def _mark_spanish(response: HttpResponseBase) -> None:
+    """In a page of another language, the words that nobody has translated yet say that they are Spanish."""
+    left = left_in_spanish(get_language() or SPANISH)
+    is_page = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html")
+    if not left or not is_page or response.has_header("Content-Encoding"):
+        return
+    response.content = with_language_marked(response.content.decode(), left, SPANISH)
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from config.languages import INTERFACE_LANGUAGES
 from languages.models import LanguageChoices
-from languages.operations import keep_languages
+from languages.operations.choices import keep_languages
 from languages.preferences import content_language, read_as_before, read_in
 from tests.accounts.factories import PASSWORD, TeacherFactory
 from tests.clients import signed_in

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from courses.notes.operations import known_anchor
 from courses.player.views.lessons import found_for
 from foundation.requests import AuthenticatedRequest
-from languages.operations import keep_languages
+from languages.operations.choices import keep_languages
 from languages.preferences import remember_languages
 
 

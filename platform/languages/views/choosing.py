@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from config.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
 from foundation.requests import way_back
-from languages.operations import keep_languages
+from languages.operations.choices import keep_languages
 from languages.preferences import chosen_content_language, interface_language, remember_languages
 
 

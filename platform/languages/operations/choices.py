@@ -1,4 +1,4 @@
-"""Writes of the room: choosing languages."""
+"""In which languages somebody reads."""
 
 from datetime import datetime
 from typing import Any
