@@ -273,6 +273,12 @@ def read_proposals() -> list[Raw]:
     return proposals
 
 
+def read_programmes() -> list[Raw]:
+    """Programmes and the courses they are made of."""
+    programmes: list[Raw] = tomllib.loads((ROOT / "programas.toml").read_text("utf-8"))["programmes"]
+    return programmes
+
+
 def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:
     """Title, questions and keys of the pilot's test, as an edition would hold them."""
     data = tomllib.loads((ROOT / f"{TEST}.toml").read_text("utf-8"))

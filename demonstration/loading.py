@@ -22,7 +22,7 @@ from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
 from cms.pages.operations import ensure_institute_page
 from cms.review.operations import ensure_workflow
-from cms.skills.operations import load_framework, rows_of
+from cms.skills.operations import SCALES, load_framework, load_scales, rows_of
 from courses.assessment.models import Evidence
 from courses.assessment.operations import open_attempt, review_evidence, submit_attempt, submit_evidence
 from courses.assessment.permissions import evidence_reviewable_by
@@ -39,10 +39,13 @@ from demonstration import building, simulation
 from demonstration.accompanying import live_with_the_group
 from demonstration.banks import ensure_bank
 from demonstration.content import COURSES, read_course, read_test
+from demonstration.groups import ensure_groups
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
 from demonstration.portfolios import hand_in_files
+from demonstration.programmes import ensure_programmes
 from demonstration.proposals import ensure_proposals
+from demonstration.results import ensure_result
 from evaluation.findings.operations import take_data_cut
 from evaluation.instruments.models import Instrument, Occasion
 from evaluation.instruments.operations import create_instrument, open_occasion, submit_response
@@ -110,6 +113,7 @@ class Demonstration:
         with transaction.atomic():
             load_places()
             load_framework(rows_of())
+            load_scales(rows_of(SCALES))
             self.people = ensure_people(at=self.start)
         self.say("Places, competency framework and demonstration people are there.")
         self._build_site()
@@ -117,6 +121,9 @@ class Demonstration:
         self._study()
         with transaction.atomic():
             ensure_proposals(self.people, at=self.at)
+            ensure_result(self.people["docente"], at=self.at)
+            ensure_groups([self.course.edition, self.second.edition], at=self.at)
+            ensure_programmes([self.course.edition, self.second.edition], self.people, at=self.at)
         self._certify()
         self._publish_findings()
         return self._count() != before

@@ -43,6 +43,9 @@ class Cohort(models.Model):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(_("enrolment closed early at"), null=True, blank=True, editable=False)
+    # How often and when it was last changed: calendars that people subscribed to ask for it.
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("cohort")

@@ -26,6 +26,7 @@ class CohortRefused(Exception):
 
 RULES = {"attendance_percent", "needs_attendance", "has_discussion"}
 CHANGEABLE = {"name", "opens_on", "closes_on", "starts_on", "ends_on", "capacity", "is_public", *RULES}
+COUNTED = ("revision", "changed_at")
 
 
 @transaction.atomic
@@ -92,7 +93,8 @@ def change_cohort(*, actor: User, cohort: Cohort, changes: dict[str, Any], at: d
     for name, value in changes.items():
         setattr(cohort, name, value)
     _check(cohort)
-    cohort.save(update_fields=list(changes))
+    _count_change(cohort, at)
+    cohort.save(update_fields=[*changes, *COUNTED])
     if facilitators is not None:
         _set_facilitators(cohort, facilitators, at)
     if prerequisites is not None:
@@ -108,7 +110,8 @@ def close(*, actor: User, cohort: Cohort, at: datetime) -> Cohort:
     cohort = cohorts_managed_by(actor).select_for_update(of=("self",)).get(pk=cohort.pk)
     if cohort.closed_at is None:
         cohort.closed_at = at
-        cohort.save(update_fields=["closed_at"])
+        _count_change(cohort, at)
+        cohort.save(update_fields=["closed_at", *COUNTED])
         log(instance=cohort, action="cohorts.close", user=actor)
     return cohort
 
@@ -140,6 +143,10 @@ def revoke_link(*, actor: User, link: InvitationLink, at: datetime) -> Invitatio
         link.save(update_fields=["revoked_at"])
         log(instance=link.cohort, action="cohorts.revoke_link", user=actor, data={"link": link.pk})
     return link
+
+
+def _count_change(cohort: Cohort, at: datetime) -> None:
+    cohort.revision, cohort.changed_at = cohort.revision + 1, at
 
 
 def _hold(organisation_id: int) -> None:

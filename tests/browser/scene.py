@@ -19,6 +19,7 @@ from cms.discussion.operations import answer_comment, comment_on
 from cms.review.models import CourseGuest, ReviewRequest
 from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
+from courses.agenda.operations import open_feed
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import About, open_attempt, submit_attempt, submit_evidence
@@ -28,6 +29,7 @@ from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
 from courses.notes.operations import write_note
+from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
 from courses.study.models import Enrolment
@@ -49,7 +51,10 @@ from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.programmes.factories import draft_programme, make_programme
+from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
+from tests.courses.recommending.factories import make_result
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
@@ -100,11 +105,35 @@ def make_scene(origin: str) -> Scene:
     teacher = TeacherFactory.create(email="docente@escuela.example")
     PostFactory.create(user=teacher)
     pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation() | _reviews()
+    pages |= _programmes(edition, teacher)
     pages["course"] = (None, reverse("course", args=[edition.course.slug]))
     return Scene(origin, pages)
 
 
 Pages = dict[str, tuple[User | None, str]]
+
+
+def _programmes(edition: Edition, teacher: User) -> Pages:
+    """A programme that the teacher follows, a draft that waits for approval, results and a calendar."""
+    programme = make_programme(organisation=edition.course.organisation, courses=[edition.course], title="Mirar")
+    follow_programme(teacher=teacher, programme=programme, at=timezone.now())
+    draft = draft_programme(organisation=edition.course.organisation, courses=[edition.course], title="Acompañar")
+    approver = member_of(draft.organisation, Membership.Role.INSTITUTE_ADMIN)
+    make_result(teacher)
+    open_feed(teacher=teacher, at=timezone.now())
+    return {
+        "calendar": (None, reverse("calendar")),
+        "calendar without groups": (None, reverse("calendar") + "?mes=2030-01"),
+        "my calendar": (teacher, reverse("own_calendar")),
+        "my data": (teacher, reverse("own_data")),
+        "my record": (teacher, reverse("record")),
+        "my results": (teacher, reverse("results")),
+        "results of a newcomer": (draft.latest_revision.user, reverse("results")),
+        "programmes": (None, reverse("programmes")),
+        "programme": (None, reverse("programme", args=[programme.slug])),
+        "programme one follows": (teacher, reverse("programme", args=[programme.slug])),
+        "programme to be approved": (approver, reverse("programme_approval", args=[draft.pk])),
+    }
 
 
 def _public() -> Pages:

@@ -20,6 +20,8 @@ SMALLEST = Look(320, 640, dark=False)
 PAGES = re.split(
     r"[|\n]",
     """\
+calendar|calendar without groups|my calendar|my record|my data|my results|results of a newcomer
+programmes|programme|programme one follows|programme to be approved
 home|catalogue|catalogue without results|search results|course|course of an enrolled teacher|lesson|attempt
 evidence|summary|summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
 recorder|portfolio|project|word of an adviser|records that wait|no record that waits

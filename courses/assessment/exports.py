@@ -1,0 +1,20 @@
+"""What is held about a person here. What an attempt was marked with stays out: it holds the key."""
+
+from courses.assessment.models import Attempt, Evidence, Piece
+from foundation.personal import exempt, holds
+
+holds(
+    "attempts", Attempt, owner="enrolment__teacher",
+    fields=("uid", "enrolment__uid", "lesson_uid", "number", "language", "questions", "answers", "points",
+            "max_points", "started_at", "submitted_at"),
+)  # fmt: skip
+holds(
+    "evidence", Evidence, owner="enrolment__teacher",
+    fields=("uid", "enrolment__uid", "lesson_uid", "text", "status", "remark", "submitted_at", "reviewed_at"),
+)  # fmt: skip
+holds(
+    "pieces", Piece, owner="evidence__enrolment__teacher", files=("file",),
+    fields=("uid", "evidence__uid", "file", "file_name", "media_type", "size", "access", "consent", "consent_note",
+            "added_at", "gone_at"),
+)  # fmt: skip
+exempt(Evidence, "reviewed_by", because="The evidence is somebody else's.")
