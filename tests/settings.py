@@ -28,6 +28,7 @@ if REDIS_URL:
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{8 + _worker % 8}"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LANGUAGES_CHECKED_EVERY = float("inf")  # a test that adds a language asks for it (tests/languages/conftest.py)
 ACCOUNT_RATE_LIMITS = False
 ALLOWED_HOSTS = ["*"]
 (Path(_data) / "static").mkdir()

@@ -19,6 +19,7 @@ OURS = (
     "accounts",
     "letters",
     "institutes",
+    "languages",
     "cms",
     "courses",
     "certification",

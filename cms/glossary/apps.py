@@ -6,3 +6,6 @@ class GlossaryConfig(AppConfig):
     name = "cms.glossary"
     label = "glossary"
     verbose_name = _("Glossary")
+
+    def ready(self) -> None:
+        from cms.glossary import tasks  # noqa: F401  listens to changes of alphabets

@@ -12,7 +12,7 @@ from cms.glossary.permissions import glossaries_edited_by
 
 
 class GlossaryTermForm(WagtailAdminModelForm):
-    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.WAGTAIL_CONTENT_LANGUAGES)
 
     class Meta:
         model = GlossaryTerm

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from institutes.models import Organisation
+from languages.alphabets import LONGEST_COLUMN, sort_column
+from languages.selectors import order_of
 
 
 def folded(term: str) -> str:
@@ -28,6 +30,7 @@ class GlossaryTerm(index.Indexed, models.Model):
     language = models.CharField(_("language"), max_length=20, default=settings.LANGUAGE_CODE)
     term = models.CharField(_("term"), max_length=120)
     folded = models.CharField(max_length=200, editable=False)
+    sorted_by = models.CharField(max_length=LONGEST_COLUMN, editable=False, default="", db_default="")
     definition = models.TextField(
         _("definition"),
         max_length=1000,
@@ -52,7 +55,7 @@ class GlossaryTerm(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
-        ordering = ["folded", "pk"]
+        ordering = ["sorted_by", "folded", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "language", "folded"],
@@ -66,6 +69,7 @@ class GlossaryTerm(index.Indexed, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = folded(self.term)
+        self.sorted_by = sort_column(self.term, order_of(self.language), self.language)
         super().save(*args, **kwargs)
 
     @property

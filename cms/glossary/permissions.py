@@ -20,4 +20,4 @@ def glossaries_edited_by(user: User) -> QuerySet[Organisation]:
 def terms_editable_by(user: User) -> QuerySet[GlossaryTerm]:
     """Terms that the person may change, and choose for a lesson."""
     mine = GlossaryTerm.objects.filter(organisation__in=glossaries_edited_by(user).order_by())
-    return mine.select_related("organisation").order_by("folded", "pk")
+    return mine.select_related("organisation").order_by("sorted_by", "folded", "pk")

@@ -11,7 +11,7 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.pages.pools import opens_banks
-        from cms.questions import operations  # noqa: F401  (the bodies of its jobs)
+        from cms.questions import operations, receivers  # noqa: F401  (the bodies of its jobs; what it listens to)
         from cms.questions.permissions import banks_editable_by
 
         opens_banks(banks_editable_by, chooser=_choose_bank)

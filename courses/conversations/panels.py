@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from courses.editions.selectors import lessons_of
 from courses.study.models import Enrolment
 from foundation.navigation import Link, navigation
 from foundation.panels import Panel, Section, panel, section
+from languages.preferences import content_language
 
 SHOWN = 3
 # Lessons are read on the weakest signals: their pages ask for nothing that the lesson itself does not need.
@@ -52,7 +52,7 @@ def talk(user: User, enrolment: Enrolment) -> Panel | None:
     if enrolment.cohort is None or not enrolment.cohort.has_discussion:
         return None
     said = posts_by_lesson(enrolment.cohort)
-    lessons = [(lesson, said.get(lesson.uid)) for lesson in lessons_of(enrolment.edition, get_language() or "")]
+    lessons = [(lesson, said.get(lesson.uid)) for lesson in lessons_of(enrolment.edition, content_language())]
     return Panel("courses/conversations/_talk.html", {"lessons": lessons, "enrolment": enrolment})
 
 

@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from cms.pages.models import CoursePage
 from cms.pages.tree import Tree
+from courses.editions.models import Lesson
 from courses.editions.operations import publish_edition, set_listed
 
 
@@ -21,3 +24,8 @@ def freeze_published_course(
 def hide_unpublished_course(*, page: CoursePage, **_news: Any) -> None:
     """What is unpublished leaves the catalogue; whoever studies it goes on, and certificates stay true."""
     set_listed(uid=page.translation_key, listed=False, actor=None)
+
+
+def editions_in(sender: Any, language: str, **_news: Any) -> str:
+    """Why a language cannot be taken away."""
+    return _("published courses") if Lesson.objects.filter(language=language).exists() else ""

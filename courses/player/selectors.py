@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from itertools import groupby
 from typing import Any
@@ -27,12 +27,12 @@ from cms.pages.contributors import Contributor, contributors
 from cms.pages.evidence import evidence_tasks
 from cms.pages.kinds import asked_in
 from cms.pages.licences import LICENCES, Licence
-from cms.pages.rendering import alphabetical
 from cms.pages.selectors import course_page
 from cms.pages.spheres import labels_of, spheres_of
 from cms.proposals.models import Proposal
 from cms.proposals.permissions import proposals_of
 from cms.proposals.selectors import with_supporters
+from config.languages import SPANISH
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
@@ -40,6 +40,8 @@ from courses.study.folding import State
 from courses.study.models import Enrolment, Progress
 from courses.study.permissions import enrolments_of
 from institutes.models import Organisation
+from languages.alphabets import sort_key
+from languages.selectors import order_of
 
 DONE, STARTED, TODO = "done", "started", "todo"
 PROPOSALS_SHOWN = 10
@@ -241,7 +243,11 @@ def _terms(document: dict[str, Any], language: str) -> list[tuple[str, str]]:
     explained = [block for block in blocks if block["type"] == "glossary"]
     explained += [term for block in blocks if block["type"] == "glossary_terms" for term in block["terms"]]
     found = {in_language(one["term"], language, language): one["definition"] for one in explained}
-    return [(term, in_language(found[term], language, language)) for term in sorted(found, key=alphabetical)]
+    order = order_of(language) if language != SPANISH else None
+    return [
+        (term, in_language(found[term], language, language))
+        for term in sorted(found, key=partial(sort_key, order=order, language=language))
+    ]
 
 
 def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:

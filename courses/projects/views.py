@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -39,6 +38,7 @@ from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
 from foundation.throttling import allowed, who_asks
+from languages.preferences import content_language
 
 TRIES, IN_SECONDS = 60, 600
 
@@ -46,7 +46,7 @@ TRIES, IN_SECONDS = 60, 600
 def _found(request: AuthenticatedRequest, enrolment: UUID, project: UUID) -> tuple[Enrolment, Project]:
     own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
     found = get_object_or_404(own.select_related("edition", "cohort").defer("edition__source_text"), uid=enrolment)
-    block = project_in(found.edition, project, readable_language(found.edition, get_language() or ""))
+    block = project_in(found.edition, project, readable_language(found.edition, content_language()))
     if block is None:
         raise Http404
     return found, block

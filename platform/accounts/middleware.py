@@ -16,7 +16,7 @@ from accounts.selectors import must_be_asked_again, reading_choices_of
 from foundation.reading import SESSION_KEY
 
 ASK_EVERY = 60 * 60
-_FREE = ("/aviso-de-privacidad/", "/cuenta/", "/static/", "/media/", "/salud/", "/idioma/")
+_FREE = ("/aviso-de-privacidad/", "/cuenta/", "/static/", "/media/", "/salud/", "/idiomas/")
 
 
 @receiver(user_logged_in)

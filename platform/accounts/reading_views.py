@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.operations import keep_reading
 from config.languages import LANGUAGES, SPANISH
 from foundation.reading import OPTIONS, SESSION_KEY, YEAR, Reading, reading_of, remember
+from foundation.requests import way_back
 
 THEMES = ("auto", "light", "dark")
 _LABELS: dict[str, tuple[Any, Any, list[Any]]] = {
@@ -55,7 +55,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     chosen = asdict(reading_of(request)) | {"theme": request.COOKIES.get("theme", THEMES[0])}
     is_sheet = request.headers.get("X-Requested-With") == "fetch"
     groups = [_group(name, chosen[name]) for name in _LABELS]
-    context = {"groups": groups, "next": _way_back(request.GET.get("next")), "sheet": is_sheet}
+    context = {"groups": groups, "next": way_back(request.GET.get("next")), "sheet": is_sheet}
     return render(request, f"accounts/{'_reading' if is_sheet else 'reading'}.html", context)
 
 
@@ -65,11 +65,6 @@ def _group(name: str, chosen: str) -> dict[str, Any]:
     current = chosen if chosen in values else values[0]
     choices = [(value, text, value == current) for value, text in zip(values, words, strict=True)]
     return {"name": name, "label": label, "help": help_text, "choices": choices}
-
-
-def _way_back(address: str | None) -> str:
-    """An address of this site, or the front page."""
-    return address if address and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"
 
 
 def _kept(request: HttpRequest) -> HttpResponse:
@@ -82,7 +77,7 @@ def _kept(request: HttpRequest) -> HttpResponse:
         keep_reading(user=request.user, reading=made, at=timezone.now())
         request.session[SESSION_KEY] = str(made)
     is_sheet = request.headers.get("X-Requested-With") == "fetch"
-    response = HttpResponse(status=204) if is_sheet else redirect(_way_back(request.POST.get("next")))
+    response = HttpResponse(status=204) if is_sheet else redirect(way_back(request.POST.get("next")))
     remember(response, made)
     _remember_theme(response, request.POST.get("theme", ""))
     return response

@@ -12,6 +12,9 @@ LANGUAGES = [
     ("hch", "Wixárika"),
     ("nah-x-mexocc", "Náhuatl (mexicano de occidente)"),
 ]
+# In which lessons are written, and in which the platform itself speaks: two choices of whoever reads.
+CONTENT_LANGUAGES = list(LANGUAGES)
+INTERFACE_LANGUAGES = LANGUAGES[:1]
 
 for _code, _name in LANGUAGES[1:]:
     LANG_INFO.setdefault(_code, {"bidi": False, "code": _code, "name": _name, "name_local": _name})

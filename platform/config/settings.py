@@ -11,7 +11,8 @@ import environ
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from config.languages import LANGUAGES, SPANISH
+from config import languages
+from config.formats.es_MX import formats as spanish_formats
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -120,7 +121,7 @@ MIDDLEWARE = [
     "foundation.middleware.PermissionsPolicyMiddleware",
     "foundation.middleware.LargeRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "foundation.middleware.LocaleMiddleware",
+    "languages.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -179,7 +180,15 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What `manage.py install` runs, in order; each may run again at every update.
-INSTALL_COMMANDS = ["build_fonts", "migrate", "load_places", "load_skills", "prepare_cms", "index_courses"]
+INSTALL_COMMANDS = [
+    "build_fonts",
+    "migrate",
+    "load_places",
+    "load_skills",
+    "load_interface_strings",
+    "prepare_cms",
+    "index_courses",
+]
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
@@ -308,12 +317,20 @@ vars().update(env.email_url("EMAIL_URL", default="filemail://" if DEMONSTRATION 
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
-LANGUAGE_CODE = SPANISH
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGE_CODE = languages.SPANISH
+LANGUAGES = languages.LANGUAGES
+WAGTAIL_CONTENT_LANGUAGES = languages.CONTENT_LANGUAGES
+CONTENT_LANGUAGE_COOKIE_NAME = "content_language"  # in which language somebody reads lessons
 WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [(SPANISH, "Español")]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "wagtail_es" / "locale"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(languages.SPANISH, "Español")]
+# Which languages administrators added is asked for again after so many seconds, by each process for itself.
+LANGUAGES_CHECKED_EVERY = env.float("LANGUAGES_CHECKED_EVERY", default=1.0)
+# Languages that the platform speaks beside Spanish have an empty catalogue here, which is what Django asks for.
+ADDED_LOCALES_DIR = DATA_DIR / "locale"
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "wagtail_es" / "locale", ADDED_LOCALES_DIR]
 FORMAT_MODULE_PATH = ["config.formats"]
+# For languages of which Django knows no dates and numbers: those of Spanish, never of English.
+vars().update({name: value for name, value in vars(spanish_formats).items() if name.isupper()})
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Mexico_City"

@@ -3,7 +3,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -17,6 +16,7 @@ urlpatterns = [
     path("", include("foundation.urls")),
     path("", include("letters.urls")),
     path("", include("institutes.urls")),
+    path("", include("languages.urls")),
     path("", include("courses.player.urls")),
     path("", include("courses.records.urls")),
     path("", include("courses.agenda.urls")),
@@ -38,7 +38,6 @@ urlpatterns = [
     path("", include("evaluation.findings.urls")),
     path("", include("evaluation.publication.urls")),
     path("", include("demonstration.urls")),
-    path("idioma/", set_language, name="set_language"),
     path("cms/login/", sign_in, name="cms_sign_in"),
     path("", include("cms.review.guest_urls")),
     path("", include("cms.discussion.guest_urls")),

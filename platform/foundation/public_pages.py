@@ -5,7 +5,7 @@
     def course(request, slug): ...
 
 Whoever is signed in, sends a query or any cookie that could change the page gets it drawn anew. So a copy is found by
-address, language and colours alone, and nobody can fill the cache with copies of one page.
+address, languages and colours alone, and nobody can fill the cache with copies of one page.
 """
 
 from collections.abc import Callable
@@ -20,12 +20,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from config.languages import LANGUAGES
 from foundation.revalidation import unless_known
 
 View = Callable[..., HttpResponse]
 # What a copy is found by, and what changes no page.
 _THEMES = ("light", "dark")
-_HARMLESS = {"theme", settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+_HARMLESS = {
+    "theme", settings.LANGUAGE_COOKIE_NAME, settings.CONTENT_LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,14 @@ def _is_shared(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     theme = request.COOKIES.get("theme", "")
-    parts = (request.get_host(), request.path, get_language() or "", theme if theme in _THEMES else "")
+    content = request.COOKIES.get(settings.CONTENT_LANGUAGE_COOKIE_NAME, "")
+    parts = (
+        request.get_host(),
+        request.path,
+        get_language() or "",
+        content if content in dict(LANGUAGES) else "",
+        theme if theme in _THEMES else "",
+    )
     return "public:" + sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,3 +28,8 @@ def at_most(size: int) -> Callable[[View], View]:
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, and not a person who waits for a page."""
     return "application/json" in request.headers.get("Accept", "")
+
+
+def way_back(address: str | None) -> str:
+    """An address of this site, or the front page."""
+    return address if address and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"

@@ -7,13 +7,13 @@ from typing import Any
 _IMPOSSIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 # Embeddings, overrides and isolates of direction: with them a title reads otherwise than it is written.
 _DIRECTION = "\u202a-\u202e\u2066-\u2069"
-_HARMFUL = re.compile(f"[{_IMPOSSIBLE}{_DIRECTION}]")
+HARMFUL = re.compile(f"[{_IMPOSSIBLE}{_DIRECTION}]")
 _LINE_ENDS = re.compile("[\u2028\u2029\x85]")
 
 
 def harmless(text: str) -> str:
     """The text without them; letters, accents, joiners and line ends stay as they are."""
-    return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
+    return HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def harmless_data(value: Any) -> Any:

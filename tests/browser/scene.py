@@ -219,6 +219,7 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "lesson on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + f"?leccion={lessons[0].uid}"),
         "course on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + "?respuestas=1"),
         "reading choices": (None, reverse("reading")),
+        "languages": (None, reverse("languages")),
         **_notes(enrolment, lessons[0]),
         **_timed(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),

@@ -37,7 +37,7 @@ marking of a group|marking of an answer|own mark|own mark of evidence
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
 translations|course in a language|lesson in a language
-signing in to a session|leaving a course|letters|unsubscribing
+signing in to a session|leaving a course|letters|unsubscribing|languages
 timed lesson|timed lesson under way|attempt whose time was over""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.

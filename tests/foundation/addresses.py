@@ -15,7 +15,6 @@ def uploaded_file(world: World) -> dict[str, object]:
 
 
 ADDRESSES = [
-    Address("set_language", method="post", anonymous=302, stranger=302, allowed=302),
     Address("alive", anonymous=200, stranger=200),
     Address("ready", anonymous=200, stranger=200),
     Address("style", anonymous=404, stranger=404, allowed=404),  # tests run without DEBUG and DEMONSTRATION

@@ -20,7 +20,7 @@ def test_wherever_a_goal_may_be_named(world: World, goal: str) -> None:
     teacher = TeacherFactory.create()
     answers = [
         client.post(reverse("accept_notice"), {"next": goal}),
-        client.post(reverse("set_language"), {"language": "es-mx", "next": goal}),
+        client.post(reverse("languages"), {"content": "es-mx", "next": goal}),
         client.get("/cuenta/login/", {"next": goal}),
         Client().post("/cuenta/login/", {"login": teacher.email, "password": PASSWORD, "next": goal}),
         Client().get("/cms/login/", {"next": goal}),

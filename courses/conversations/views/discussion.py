@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +28,7 @@ from courses.editions.selectors import lessons_of, readable_language
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
+from languages.preferences import content_language
 
 QUESTIONS_PER_PAGE, CONFLICT, UNPROCESSABLE = 20, 409, 422
 
@@ -42,7 +42,7 @@ def lesson_talk(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) ->
     own = own.select_related("edition", "cohort__organisation")
     found = get_object_or_404(own.defer("edition__source_text", "edition__search_text"), uid=enrolment)
     cohort = get_object_or_404(cohorts_discussed_by(request.user), pk=found.cohort_id)
-    shown = _lesson(found.edition_id, found.edition.source_language, lesson, found)
+    shown = _lesson(found.edition_id, lesson, found)
     context = {"enrolment": found, "cohort": cohort, "lesson": shown, "base": "base.html"}
     return _talk(request, cohort, lesson, context)
 
@@ -54,13 +54,13 @@ def cohort_lesson_talk(request: AuthenticatedRequest, code: str, pk: int, lesson
     """The same for those who moderate."""
     cohort = _accompanied(request, code, pk)
     get_object_or_404(cohorts_discussed_by(request.user), pk=cohort.pk)
-    shown = _lesson(cohort.edition_id, cohort.edition.source_language, lesson, cohort)
+    shown = _lesson(cohort.edition_id, lesson, cohort)
     context = {"organisation": cohort.organisation, "cohort": cohort, "lesson": shown}
     return _talk(request, cohort, lesson, context | {"base": "courses/cohorts/group_base.html"})
 
 
-def _lesson(edition_id: int, fallback: str, uid: UUID, holder: Any) -> Lesson:
-    language = readable_language(holder.edition, get_language() or fallback)
+def _lesson(edition_id: int, uid: UUID, holder: Any) -> Lesson:
+    language = readable_language(holder.edition, content_language())
     lessons = Lesson.objects.filter(edition=edition_id, language=language).defer("content")
     return get_object_or_404(lessons, uid=uid)
 
@@ -123,7 +123,7 @@ def cohort_talk(request: AuthenticatedRequest, code: str, pk: int) -> HttpRespon
     """Each lesson with how much is said about it; what was reported stands out."""
     cohort = _accompanied(request, code, pk)
     said = posts_by_lesson(cohort)
-    lessons = lessons_of(cohort.edition, get_language() or "")
+    lessons = lessons_of(cohort.edition, content_language())
     context = {
         "organisation": cohort.organisation,
         "cohort": cohort,

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_GET, require_safe
 
 from courses.assessment.rendering import filled
@@ -20,6 +19,7 @@ from courses.player.selectors import enrolment_in, size_of
 from courses.study.permissions import courses_readable_by
 from foundation.public_pages import public_page
 from foundation.reading import saves_data
+from languages.preferences import content_language
 
 PAGE_SIZE = 20
 
@@ -63,7 +63,7 @@ def edition_lesson(request: HttpRequest, slug: str, number: int, lesson: UUID) -
     """A lesson as that edition has it, only to be read: its questions take no answers."""
     course, found = _edition(request, slug, number)
     try:
-        shown = lesson_of(found, get_language() or "", lesson)
+        shown = lesson_of(found, content_language(), lesson)
     except Lesson.DoesNotExist:
         raise Http404 from None
     html = filled(shown.content.html, {}, locked=True)
@@ -77,7 +77,7 @@ def edition_lesson(request: HttpRequest, slug: str, number: int, lesson: UUID) -
 
 
 def _context(request: HttpRequest, course: Course, found: Edition) -> dict[str, Any]:
-    lessons = lessons_of(found, readable_language(found, get_language() or ""))
+    lessons = lessons_of(found, readable_language(found, content_language()))
     return {
         "course": course,
         "edition": found,

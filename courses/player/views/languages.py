@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from courses.notes.operations import known_anchor
-from courses.player.choosing import choose_content_language
 from courses.player.views.lessons import found_for
 from foundation.requests import AuthenticatedRequest
+from languages.operations.choices import keep_languages
+from languages.preferences import remember_languages
 
 
 @login_required
@@ -20,8 +22,10 @@ def choose_language(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID
     """Go on in a language that the edition has; any other changes nothing."""
     own, found = found_for(request, enrolment, lesson)
     language = request.POST.get("language", "")
-    if language in own.edition.languages:
-        choose_content_language(request, language)
     anchor = known_anchor(request.POST.get("anchor", ""))
     address = reverse("lesson", args=[own.uid, found.uid])
-    return redirect(f"{address}#{anchor}" if anchor else address)
+    response = redirect(f"{address}#{anchor}" if anchor else address)
+    if language in own.edition.languages:
+        keep_languages(user=request.user, content=language, at=timezone.now())
+        remember_languages(response, content=language)
+    return response

@@ -20,7 +20,6 @@ from courses.assessment.timing import is_overdue
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of, lesson_of
 from courses.notes.selectors import notes_in_lesson, place_in, wrote_about
-from courses.player.choosing import content_language
 from courses.player.lean import lean_html
 from courses.player.selectors import TODO, language_choices, path_of, size_of
 from courses.study.models import Enrolment
@@ -29,6 +28,7 @@ from courses.study.permissions import enrolments_of
 from foundation.reading import saves_data
 from foundation.requests import AuthenticatedRequest
 from foundation.revalidation import revalidated
+from languages.preferences import content_language
 
 KEPT_ANSWERS = "kept_answers"
 
@@ -44,7 +44,7 @@ def found_for(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> t
     own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
     own.edition = edition_of(own.edition_id)
     try:
-        return own, lesson_of(own.edition, content_language(request), lesson)
+        return own, lesson_of(own.edition, content_language(), lesson)
     except Lesson.DoesNotExist:
         raise Http404 from None
 

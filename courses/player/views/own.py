@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 from courses.assessment.selectors import returned_to
 from courses.editions.selectors import newer_than
 from courses.notes.selectors import place_in
-from courses.player.choosing import content_language
 from courses.player.selectors import Path, missing_in, own_proposals, path_of, progress_of, studied_by
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
+from languages.preferences import content_language
 
 
 @login_required
@@ -35,7 +35,7 @@ def my_place(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _path(request: AuthenticatedRequest, enrolment: Enrolment) -> Path:
-    return path_of(enrolment, content_language(request))
+    return path_of(enrolment, content_language())
 
 
 def _own(request: AuthenticatedRequest, uid: UUID) -> Enrolment:

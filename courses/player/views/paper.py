@@ -14,10 +14,10 @@ from courses.assessment.rendering import arranged_html, field_values, filled
 from courses.assessment.selectors import Standing, standings
 from courses.editions.models import Lesson
 from courses.editions.selectors import lessons_of, stored_html
-from courses.player.choosing import content_language
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
+from languages.preferences import content_language
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def on_paper(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
     own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
     own = own.select_related("edition", "course").defer("edition__source_text", "edition__search_text")
     found = get_object_or_404(own, uid=enrolment)
-    everything = lessons_of(found.edition, content_language(request))
+    everything = lessons_of(found.edition, content_language())
     chosen = _chosen(request, everything)
     with_answers = "respuestas" in request.GET
     context = {

@@ -1,6 +1,5 @@
 """Pages that need no account: home, catalogue, a course; and enrolling, which does."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cms.pages.selectors import home_texts
 from cms.proposals.permissions import proposals_shown_to_all
 from cms.proposals.selectors import takes_proposals
+from config.languages import CONTENT_LANGUAGES
 from courses.cohorts.models import Cohort
 from courses.cohorts.selectors import open_cohorts
 from courses.editions import selectors as editions
@@ -27,6 +27,7 @@ from courses.study.selectors import with_places
 from foundation.public_pages import public_page
 from foundation.requests import AuthenticatedRequest
 from institutes.models import Post
+from languages.preferences import content_language
 
 PAGE_SIZE = 12
 FEATURED = 3
@@ -37,7 +38,7 @@ FEATURED = 3
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and where to start."""
     context = {
-        "texts": home_texts(),
+        "texts": home_texts(content_language()),
         "featured": editions.catalogue().prefetch_related("skills")[:FEATURED],
         "partners": partners(),
     }
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Listed courses, narrowed by whatever of the filters is valid; with words, the best answers first."""
-    form = CatalogueForm(request.GET, languages=settings.LANGUAGES)
+    form = CatalogueForm(request.GET, languages=CONTENT_LANGUAGES)
     form.is_valid()
     listed = editions.catalogue(**form.filters).prefetch_related("skills")
     found = courses_with(form.query) if form.query else {}

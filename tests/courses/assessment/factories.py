@@ -231,6 +231,21 @@ def make_edition(
     return store_edition(source, known, {}, organisation=organisation, actor=None, at=NOON)
 
 
+def stored(change: Any, assets: dict[str, Any] | None = None) -> Edition:
+    """The small course, changed before it is stored."""
+    institute = InstituteFactory.create()
+    source = document(organisation=institute.code)
+    change(source)
+    return store_edition(source, keys(), assets or {}, organisation=institute, actor=None, at=NOON)
+
+
+def in_two_languages(source: dict[str, Any]) -> None:
+    """For ``stored``: its first lesson also in Wixárika."""
+    source["course"]["languages"] = ["es-mx", "hch"]
+    source["modules"][0]["lessons"][0]["title"]["hch"] = "t+ri"
+    source["modules"][0]["lessons"][0]["blocks"][0]["html"]["hch"] = "<p>Wixárika</p>"
+
+
 def make_enrolment(
     teacher: User | None = None, edition: Edition | None = None, cohort: Cohort | None = None
 ) -> Enrolment:

@@ -15,18 +15,22 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.assessment.operations import submit_evidence
-from courses.editions.models import Edition
-from courses.editions.operations import store_edition
 from courses.notes.operations import keep_place, write_note
 from courses.player.lean import lean_html
 from courses.study.models import Enrolment
-from institutes.models import Organisation
 from tests.clients import signed_in
-from tests.courses.assessment.factories import NOON, document, keys, lesson_called, make_enrolment, t, uid
+from tests.courses.assessment.factories import (
+    NOON,
+    in_two_languages,
+    lesson_called,
+    make_enrolment,
+    stored,
+    t,
+    uid,
+)
 from tests.courses.cohorts.factories import make_cohort
 from tests.courses.notes.factories import ANCHOR, make_note
 from tests.courses.player.studies import submitted_attempt
-from tests.institutes.factories import InstituteFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = "<p>" + "Quien enseña escucha, observa y ajusta la actividad mientras ocurre. " * 8 + "</p>"
@@ -39,14 +43,6 @@ def enrolment() -> Enrolment:
 
 def lesson_address(enrolment: Enrolment, name: str = "Responder") -> str:
     return reverse("lesson", args=[enrolment.uid, uid(name)])
-
-
-def stored(change: Any, assets: dict[str, Any] | None = None) -> Edition:
-    """The small course, changed before it is stored."""
-    institute: Organisation = InstituteFactory.create()
-    source = document(organisation=institute.code)
-    change(source)
-    return store_edition(source, keys(), assets or {}, organisation=institute, actor=None, at=NOON)
 
 
 def _everything_in_one_lesson(source: dict[str, Any]) -> None:
@@ -195,14 +191,8 @@ def test_a_lesson_of_an_edition_saves_data_as_well() -> None:
     assert "on-tap" in Client().get(address, headers={"Save-Data": "on"}).content.decode()
 
 
-def _in_two_languages(source: dict[str, Any]) -> None:
-    source["course"]["languages"] = ["es-mx", "hch"]
-    source["modules"][0]["lessons"][0]["title"]["hch"] = "t+ri"
-    source["modules"][0]["lessons"][0]["blocks"][0]["html"]["hch"] = "<p>Wixárika</p>"
-
-
 def test_one_goes_on_in_another_language_at_the_same_place_with_the_same_progress() -> None:
-    own = make_enrolment(edition=stored(_in_two_languages))
+    own = make_enrolment(edition=stored(in_two_languages))
     client = signed_in(own.teacher)
     client.post(reverse("lesson_finish", args=[own.uid, uid("Leer")]))
     page = lesson_address(own, "Leer")
