@@ -35,7 +35,9 @@ review of a course|handing in|who reviews|guest who reviews|former reviews|revie
 reviewed lesson of a guest|used link
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
-signing in to a session|leaving a course|letters|unsubscribing|languages""",
+signing in to a session|leaving a course|letters|unsubscribing|languages
+words of the platform|words in a language|a word in a language|importing words|alphabet|all languages|new language
+one language""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}
