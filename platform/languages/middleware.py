@@ -63,8 +63,9 @@ class LocaleMiddleware(DjangoLocaleMiddleware):
 def _mark_spanish(response: HttpResponseBase) -> None:
     """In a page of another language, the words that nobody has translated yet say that they are Spanish."""
     left = left_in_spanish(get_language() or SPANISH)
-    is_page = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith("text/html")
-    if not left or not is_page or response.has_header("Content-Encoding"):
+    if not left or not isinstance(response, HttpResponse) or response.has_header("Content-Encoding"):
+        return
+    if not response.get("Content-Type", "").startswith("text/html"):
         return
     response.content = with_language_marked(response.content.decode(), left, SPANISH)
     if response.has_header("Content-Length"):

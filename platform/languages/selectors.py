@@ -71,7 +71,7 @@ def found_strings(language: Language, state: str = "", query: str = "") -> Query
     """Those in a state, with words in the source or in any text of the language."""
     strings = strings_in(language).defer("places")
     if state in STATES:
-        strings = strings.filter(state=state)
+        strings = strings.filter(Q(state=state))
     for word in query.split()[:5]:
         strings = strings.alias(
             proposed_words=_now(language, Status.PROPOSED, "words"),

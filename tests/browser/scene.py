@@ -53,8 +53,9 @@ from evaluation.publication.operations import publish_release
 from foundation.models import Job
 from institutes.loading import load_places
 from institutes.models import Membership, Organisation
+from languages.models import Language
 from letters.selectors import unsubscribe_token
-from tests.accounts.factories import TeacherFactory
+from tests.accounts.factories import TeacherFactory, UserFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
 from tests.cms.desk.factories import HCH, make_desk
 from tests.cms.pages.factories import KINDS, make_course
@@ -72,6 +73,7 @@ from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
 from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
+from tests.languages.factories import make_strings, propose
 
 SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
 
@@ -220,6 +222,7 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "course on paper": (teacher, reverse("study_paper", args=[enrolment.uid]) + "?respuestas=1"),
         "reading choices": (None, reverse("reading")),
         "languages": (None, reverse("languages")),
+        **_translating(),
         **_notes(enrolment, lessons[0]),
         **_timed(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
@@ -420,6 +423,25 @@ def _marked_work(enrolment: Enrolment, staff: User) -> tuple[Work, Work]:
     chosen = {one["uid"]: one["levels"][-1]["uid"] for one in subject_of(work).rubric}
     mark_work(actor=staff, work=work, said=Said(levels=chosen, comment="Muy claro."), at=now)
     return waiting, work
+
+
+def _translating() -> Pages:
+    """The words of the platform: a few texts, one of them proposed by somebody else."""
+    strings = make_strings()
+    trainer = give_second_factor(MembershipFactory.create(role=Membership.Role.AUTHOR).user)
+    language = Language.objects.get(tag="hch")
+    propose(strings[0], language, ["[pendiente]"])
+    head = give_second_factor(UserFactory.create(is_superuser=True, is_staff=True))
+    return {
+        "words of the platform": (trainer, reverse("interface_desk")),
+        "words in a language": (trainer, reverse("interface_strings", args=["hch"])),
+        "a word in a language": (trainer, reverse("interface_string", args=["hch", strings[0].pk])),
+        "importing words": (trainer, reverse("interface_import", args=["hch"])),
+        "alphabet": (trainer, reverse("alphabet", args=["hch"])),
+        "all languages": (head, reverse("languages_administered")),
+        "new language": (head, reverse("language_add")),
+        "one language": (head, reverse("language_change", args=["hch"])),
+    }
 
 
 def _evaluation() -> Pages:

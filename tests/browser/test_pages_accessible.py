@@ -38,7 +38,8 @@ follow-up|person of a group|waiting list|invitation links|invitation link|sessio
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
 translations|course in a language|lesson in a language
 signing in to a session|leaving a course|letters|unsubscribing|languages
-timed lesson|timed lesson under way|attempt whose time was over""",
+words of the platform|words in a language|a word in a language|importing words|alphabet|all languages|new language
+one language|timed lesson|timed lesson under way|attempt whose time was over""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
 REFUSED = {"page that is not there", "verification without result", "expired link"}

@@ -27,6 +27,7 @@ from languages.operations.interface import (
 )
 from languages.permissions import languages_translated_by, proposals_reviewable_by
 from languages.selectors import (
+    MISSING,
     PLURAL_HEADER,
     STATES,
     coverage_of,
@@ -105,7 +106,7 @@ def _string_page(
         "form": form,
         "history": history_of(found, language)[:PAGE_SIZE],
         "reviewable": proposals_reviewable_by(request.user).filter(string=found, language=language).first(),
-        "next": strings_in(language).filter(pk__gt=found.pk, state="missing").values_list("pk", flat=True).first(),
+        "next": found_strings(language, MISSING).filter(pk__gt=found.pk).values_list("pk", flat=True).first(),
         "state_name": STATE_NAMES[found.state],  # type: ignore[attr-defined]
     }
     status = UNPROCESSABLE if form.is_bound else 200
