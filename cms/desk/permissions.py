@@ -17,4 +17,4 @@ def courses_translatable_by(user: User) -> QuerySet[CoursePage]:
 def languages_for(course: CoursePage) -> list[tuple[str, str]]:
     """(tag, name) of the languages into which the course can be translated."""
     source = course.locale.language_code
-    return [(code, str(name)) for code, name in settings.LANGUAGES if code != source]
+    return [(code, str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES if code != source]
