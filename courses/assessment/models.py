@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from courses.assessment.saving import Draft
 from courses.study.models import Enrolment
 from foundation.storage import private_storage
 from foundation.text import minutes_and_seconds
@@ -58,6 +59,16 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.number}"
+
+    @property
+    def draft(self) -> Draft:
+        """The answers so far, each with the version that it has."""
+        versions = {question: (int(counter), str(tab)) for question, (counter, tab) in self.versions.items()}
+        return Draft(self.answers, versions)
+
+    def take(self, draft: Draft) -> None:
+        """Make a draft the answers of the attempt."""
+        self.answers, self.versions = draft.answers, {uid: list(version) for uid, version in draft.versions.items()}
 
 
 class ExtraTime(models.Model):
