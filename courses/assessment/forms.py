@@ -213,6 +213,17 @@ class ExtraTimeForm(forms.Form):
     )
 
 
+class RegradingForm(forms.Form):
+    """Why answers are marked again."""
+
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        help_text=_("Whoever gains by it reads it, and it is kept. For example: in question 3 two options were right."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReviewForm(forms.Form):
     """What a facilitator says about an evidence."""
 

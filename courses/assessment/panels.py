@@ -1,4 +1,4 @@
-"""What other pages show of this room: evidence on the desk, extra time beside a person."""
+"""What other pages show of this room: evidence on the desk, extra time beside a person, regrading beside a course."""
 
 from typing import Any
 
@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cms.pages.models import CoursePage
+from cms.pages.permissions import course_pages_editable_by
 from courses.assessment.forms import ExtraTimeForm
 from courses.assessment.models import Evidence
 from courses.assessment.permissions import pieces_near
-from courses.assessment.selectors import evidence_queue, extra_percent_of
+from courses.assessment.selectors import evidence_queue, extra_percent_of, regradable_attempts
 from courses.cohorts.permissions import Rights
+from courses.editions.models import Edition
 from courses.editions.selectors import lessons_of
 from courses.study.models import Enrolment
 from foundation.panels import Panel, Section, panel, section
@@ -44,6 +47,17 @@ def extra_time(rights: Rights, enrolment: Enrolment) -> Panel | None:
         return None
     form = ExtraTimeForm(initial={"percent": percent})
     return Panel("courses/assessment/_extra_time.html", {"enrolment": enrolment, "percent": percent, "form": form})
+
+
+@panel("course_review", order=30)
+def regrading(user: Any, course: CoursePage, token: str = "") -> Panel | None:
+    """The way to marking again, where the latest edition corrected a key that people answered before."""
+    if token or not course_pages_editable_by(user).filter(pk=course.pk).exists():
+        return None
+    latest = Edition.objects.filter(course=course.translation_key).only("number", "keys_digest", "course_id").first()
+    if latest is None or not regradable_attempts(latest, user).exists():
+        return None
+    return Panel("courses/assessment/_regrading.html", {"course": course, "edition": latest})
 
 
 @section("desk", order=20)

@@ -1,4 +1,4 @@
-"""Addresses of evidence (the desk's queue, one piece under review, the private file) and of extra time."""
+"""Addresses of evidence (the desk's queue, one piece under review, the private file) of extra time and of regrading."""
 
 from django.urls import path
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path(
         "instituto/<slug:code>/cohortes/<int:pk>/personas/<uuid:enrolment>/tiempo/", views.extra_time, name="extra_time"
     ),
+    path("cms/revision/<int:course_id>/recalificar/", views.course_regrading, name="course_regrading"),
     path("evidencia/<uuid:uid>/archivo/", views.file, name="evidence_file"),
 ]

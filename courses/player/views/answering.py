@@ -29,7 +29,7 @@ from courses.assessment.operations import (
 from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import reviewed
 from courses.assessment.saving import Draft, merged, merged_whole, superseded
-from courses.assessment.selectors import standing
+from courses.assessment.selectors import last_regrading, standing, with_counted
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of
 from courses.player.selectors import DONE, path_of
@@ -165,7 +165,8 @@ def _result(request: AuthenticatedRequest, attempt: Attempt) -> HttpResponse:
 @never_cache
 def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     """What the marks say, question by question. An attempt that is not submitted has nothing to show."""
-    own_attempts = attempts_of(request.user).select_related("enrolment__course", "enrolment__progress")
+    own_attempts = with_counted(attempts_of(request.user)).prefetch_related("regradings")
+    own_attempts = own_attempts.select_related("enrolment__course", "enrolment__progress")
     found = get_object_or_404(own_attempts, uid=attempt)
     if found.submitted_at is None:
         close_overdue(attempt=found, at=timezone.now())
@@ -178,6 +179,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     questions = reviewed(found, reveal=not answered.may_answer)
     context = {
         "attempt": found,
+        "regrading": last_regrading(found),
         "enrolment": own,
         "questions": questions,
         "right": sum(question.verdict == "right" for question in questions),
