@@ -193,6 +193,13 @@ def _items(here: str, values: Iterable[Any]) -> list[Raw]:
     ]
 
 
+def _written(block: Raw, here: str) -> Raw:
+    if block["kind"] == "cloze":
+        return {"text": rich(block["text"]), "gaps": _items(here, _gaps(block["gaps"], here))}
+    rubric = [_criterion(here, part) for part in block["rubric"]]
+    return {"rubric": _items(f"{here}/rubric", rubric), "min_words": block["min_words"]}
+
+
 # Kinds that are a list of texts: the block's name for it, and ours.
 LISTS = {"ordering": {"items": "order"}, "rating": {"scale": "scale"}}
 
@@ -200,7 +207,7 @@ LISTS = {"ordering": {"items": "order"}, "rating": {"scale": "scale"}}
 def _asking(block: Raw) -> Raw:
     """What every kind of question has."""
     texts = {name: rich(block.get(name, "")) for name in ("prompt", "explanation", "hint")}
-    return texts | {"points": "1"} | ({"shuffle": True} if block.get("shuffle") else {})
+    return texts | {"points": block.get("points", "1")} | ({"shuffle": True} if block.get("shuffle") else {})
 
 
 def _question(block: Raw, here: str) -> Raw:
@@ -218,8 +225,8 @@ def _question(block: Raw, here: str) -> Raw:
             value |= {name: _items(here, block[written]) for name, written in LISTS[block["kind"]].items()}
         case "matching":
             value["pairs"] = _items(here, [_pair(here, *pair) for pair in block["pairs"]])
-        case "cloze":
-            value |= {"text": rich(block["text"]), "gaps": _items(here, _gaps(block["gaps"], here))}
+        case "cloze" | "open":
+            value |= _written(block, here)
     return value
 
 
@@ -271,6 +278,12 @@ def read_proposals() -> list[Raw]:
     """What people proposed for the courses, and what their authors did with it."""
     proposals: list[Raw] = tomllib.loads((ROOT / "propuestas.toml").read_text("utf-8"))["proposals"]
     return proposals
+
+
+def read_programmes() -> list[Raw]:
+    """Programmes and the courses they are made of."""
+    programmes: list[Raw] = tomllib.loads((ROOT / "programas.toml").read_text("utf-8"))["programmes"]
+    return programmes
 
 
 def read_test() -> tuple[str, list[Raw], dict[str, Raw]]:

@@ -22,10 +22,8 @@ from certification.actas.permissions import enrolments_certifiable_by
 from certification.credentials.models import Credential
 from cms.pages.operations import ensure_institute_page
 from cms.review.operations import ensure_workflow
-from cms.skills.operations import load_framework, rows_of
-from courses.assessment.models import Evidence
-from courses.assessment.operations import open_attempt, review_evidence, submit_attempt, submit_evidence
-from courses.assessment.permissions import evidence_reviewable_by
+from cms.skills.operations import SCALES, load_framework, load_scales, rows_of
+from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
 from courses.assessment.selectors import answer_key
 from courses.cohorts.models import Cohort
 from courses.cohorts.operations import create_cohort
@@ -39,10 +37,14 @@ from demonstration import building, simulation
 from demonstration.accompanying import live_with_the_group
 from demonstration.banks import ensure_bank
 from demonstration.content import COURSES, read_course, read_test
+from demonstration.groups import ensure_groups
+from demonstration.marking import PERCENT, mark_the_group
 from demonstration.names import Invented, invent
 from demonstration.people import DOMAIN, ensure_certifier, ensure_people
 from demonstration.portfolios import hand_in_files
+from demonstration.programmes import ensure_programmes
 from demonstration.proposals import ensure_proposals
+from demonstration.results import ensure_result
 from evaluation.findings.operations import take_data_cut
 from evaluation.instruments.models import Instrument, Occasion
 from evaluation.instruments.operations import create_instrument, open_occasion, submit_response
@@ -69,15 +71,6 @@ EVIDENCE = (
     " cambié los equipos. El jueves dos de ellas explicaron su procedimiento ante el grupo.",
     "El patrón que encontré es que confunden el perímetro con el área. Volví a enseñarlo con cuerdas en el patio y con"
     " mosaicos en la mesa. Sostendré durante un mes el boleto de salida.",
-)
-PRAISE = (
-    "Se ve con claridad qué observó y qué hizo después. Gracias por incluir las palabras del grupo.",
-    "Cumple los criterios. Compártalo en la próxima reunión: a otras personas les servirá el ejemplo.",
-    "",
-)
-REMARKS = (
-    "Cuenta muy bien lo que pasó. Agregue qué decidió hacer distinto a partir de lo que observó.",
-    "Falta decir con qué criterio comparó los trabajos. Con un ejemplo, sin nombres, queda claro.",
 )
 Say = Callable[[str], None]
 
@@ -110,6 +103,7 @@ class Demonstration:
         with transaction.atomic():
             load_places()
             load_framework(rows_of())
+            load_scales(rows_of(SCALES))
             self.people = ensure_people(at=self.start)
         self.say("Places, competency framework and demonstration people are there.")
         self._build_site()
@@ -117,6 +111,9 @@ class Demonstration:
         self._study()
         with transaction.atomic():
             ensure_proposals(self.people, at=self.at)
+            ensure_result(self.people["docente"], at=self.at)
+            ensure_groups([self.course.edition, self.second.edition], at=self.at)
+            ensure_programmes([self.course.edition, self.second.edition], self.people, at=self.at)
         self._certify()
         self._publish_findings()
         return self._count() != before
@@ -223,6 +220,7 @@ class Demonstration:
         cohort = create_cohort(
             actor=None, organisation=institute, edition=self.course.edition, name=GROUP, opens_on=first, closes_on=last,
             starts_on=first, ends_on=last, facilitators=facilitators, has_discussion=bool(facilitators),
+            double_marking_percent=PERCENT if facilitators else 0,
             is_demonstration=True, at=self.start,
         )  # fmt: skip
         return cohort, True
@@ -331,20 +329,9 @@ class Demonstration:
 
     @transaction.atomic
     def _accompany(self) -> None:
-        """The facilitator accepts most of what her group handed in, returns some with a remark, and has some left."""
-        facilitator, teacher = self.people["facilitadora"], self.people["docente"]
-        if Evidence.objects.filter(reviewed_by=facilitator).exists():
-            return
-        numbers = random.Random(self.seed + 1)
-        waiting = evidence_reviewable_by(facilitator).filter(enrolment__teacher__is_demonstration=True)
-        for evidence in waiting.select_related("enrolment").order_by("submitted_at", "pk"):
-            chosen, at = numbers.random(), min(evidence.submitted_at + timedelta(days=3), self.at)
-            own = evidence.enrolment.teacher_id == teacher.pk
-            if own or chosen < simulation.REVIEWED:
-                accept = not own and chosen > simulation.RETURNED
-                remark = numbers.choice(PRAISE if accept else REMARKS)
-                review_evidence(actor=facilitator, evidence=evidence, accept=accept, remark=remark, at=at)
+        """The facilitator marks most of what her group handed in, returns some with a remark, and has some left."""
         cohort, _made = self._cohort(Organisation.objects.get(code="IES-04"))
+        mark_the_group(cohort, self.people, at=self.at, seed=self.seed)
         live_with_the_group(cohort, self.people, start=self.start, at=self.at, seed=self.seed)
 
     # --- Certificates and findings ---------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def _accompany(persona: Persona | None) -> Step:
         ),
         "users",
         persona,
-        reverse("evidence_queue", args=[INSTITUTE]),
+        reverse("marking_queue", args=[INSTITUTE]),
     )
 
 

@@ -14,10 +14,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from PIL import ImageFile
 
 from certification.credentials import ornament
 from certification.credentials.models import Credential
+from foundation.printing import weasyprint_here
 
 QR_ADDRESS = "asset:qr.svg"
 TEMPLATE = "certification/credentials/certificate.html"
@@ -41,27 +41,10 @@ PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 </rdf:RDF>"""
 
 
-class RenderingUnavailable(RuntimeError):
-    """This machine lacks what drawing a PDF needs; the message says what to install."""
-
-
-def _weasyprint() -> Any:
-    try:
-        import weasyprint
-    except OSError as error:
-        raise RenderingUnavailable(
-            "WeasyPrint cannot load Pango: install libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and"
-            " fonts-sil-gentiumplus (docs/certificates.md)."
-        ) from error
-    # WeasyPrint makes Pillow take broken images for whole ones in the entire process: uploads must go on refusing them.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return weasyprint
-
-
 @lru_cache(maxsize=1)
 def _shared() -> tuple[Any, Any, dict[str, Any]]:
     """Fonts, parsed styles and parsed artwork: made once per process, they are most of the cost of a page."""
-    weasyprint = _weasyprint()
+    weasyprint = weasyprint_here()
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
@@ -171,7 +154,7 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
 
 def facts_pdf(facts: dict[str, Any], *, created: datetime) -> bytes:
     """The unsigned PDF of these facts."""
-    weasyprint = _weasyprint()
+    weasyprint = weasyprint_here()
     fonts, styles, artwork = _shared()
     html = weasyprint.HTML(
         string=certificate_html(facts, created=created),

@@ -2,84 +2,22 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import (
-    CopyView,
-    DeleteView,
-    EditView,
-    HistoryView,
-    SnippetViewSet,
-    UsageView,
-)
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.glossary.forms import GlossaryTermForm
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.permissions import glossaries_edited_by, terms_editable_by
+from foundation.keeping import KeepersPolicy, View, guarded
 
 
-class GlossaryPolicy(BasePermissionPolicy):
-    """Wagtail's questions about rights, answered by our queryset."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return user.is_active and glossaries_edited_by(user).exists()
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return self.user_has_permission(user, "")
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return terms_editable_by(user).filter(pk=instance.pk).exists()
-
-    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        return self.user_has_permission_for_instance(user, "", instance)
-
-    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[GlossaryTerm]:
-        return terms_editable_by(user)
-
-    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[GlossaryTerm]:
-        return terms_editable_by(user)
-
-
-class OwnTerm:
-    """A view of one term: another institute's is not found."""
-
-    request: HttpRequest
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            term = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        except PermissionDenied:
-            raise Http404 from None
-        if not terms_editable_by(self.request.user).filter(pk=term.pk).exists():  # type: ignore[arg-type]
-            raise Http404
-        return term
-
-
-class OwnEditView(OwnTerm, EditView):
-    pass
-
-
-class OwnDeleteView(OwnTerm, DeleteView):
-    pass
-
-
-class OwnCopyView(OwnTerm, CopyView):
-    pass
-
-
-class OwnUsageView(OwnTerm, UsageView):
-    pass
-
-
-class OwnHistoryView(OwnTerm, HistoryView):
-    pass
+def _writes_one(user: Any) -> bool:
+    return glossaries_edited_by(user).exists()
 
 
 class OwnTerms:
@@ -128,16 +66,14 @@ class GlossaryViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["term", "language_name", "definition", "organisation"]
     list_filter = ["language"]
-    edit_view_class = OwnEditView
-    delete_view_class = OwnDeleteView
-    copy_view_class = OwnCopyView
-    usage_view_class = OwnUsageView
-    history_view_class = OwnHistoryView
     chooser_viewset_class = GlossaryChooserViewSet
 
     @property
-    def permission_policy(self) -> GlossaryPolicy:
-        return GlossaryPolicy(self.model)
+    def permission_policy(self) -> KeepersPolicy:
+        return KeepersPolicy(self.model, may=_writes_one, right=terms_editable_by)
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> View:
+        return guarded(super().construct_view(view_class, **kwargs), terms_editable_by)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GlossaryTerm]:
         return terms_editable_by(request.user)  # type: ignore[arg-type]
@@ -147,13 +83,3 @@ class GlossaryViewSet(SnippetViewSet):
 
 
 register_snippet(GlossaryViewSet)
-
-
-@hooks.register("before_bulk_action")
-def only_own_terms(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
-    """Several terms at once: none of another institute among them."""
-    terms = [term for term in objects if isinstance(term, GlossaryTerm)]
-    own = terms_editable_by(request.user).filter(pk__in=[term.pk for term in terms])  # type: ignore[arg-type]
-    if terms and own.count() < len(terms):
-        raise Http404
-    return None

@@ -1,15 +1,12 @@
 """Banks and their questions in Wagtail's admin, where every door asks the same right."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
 from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,40 +19,12 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import ReferenceIndex
-from wagtail.permission_policies.base import BasePermissionPolicy
 
 from cms.questions.forms import BankForm, QuestionForm
 from cms.questions.models import BankQuestion, QuestionBank
 from cms.questions.permissions import banks_editable_by, organisations_with_banks_of, questions_editable_by
 from cms.questions.selectors import bank_address, banks_with_counts, kind_label, kind_labels, skills_in, tags_in
-
-Right = Callable[[Any], QuerySet[Any]]
-
-
-class KeepersPolicy(BasePermissionPolicy):
-    """Wagtail's questions about rights, answered by our querysets."""
-
-    def __init__(self, model: Any, right: Right) -> None:
-        super().__init__(model)
-        self.right = right
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Asked for each button of each row of a list: remembered as long as the request's person is."""
-        if not hasattr(user, "_keeps_banks"):
-            user._keeps_banks = organisations_with_banks_of(user).exists()
-        return bool(user._keeps_banks)
-
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return self.user_has_permission(user, "")
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return self.right(user).filter(pk=instance.pk).exists()
-
-    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
-        return self.user_has_permission_for_instance(user, "", instance)
-
-    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
-        return self.right(user)
+from foundation.keeping import KeepersPolicy, Right, View, guarded, number_in
 
 
 class KeptViewSet(ModelViewSet):
@@ -68,19 +37,10 @@ class KeptViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> KeepersPolicy:
-        return KeepersPolicy(self.model, type(self).right)
+        return KeepersPolicy(self.model, may=_keeps_banks, right=type(self).right)
 
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponse]:
-        view, right = super().construct_view(view_class, **kwargs), type(self).right
-
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if "pk" in kwargs:
-                get_object_or_404(right(request.user), pk=_number(kwargs["pk"]))
-            answer: HttpResponse = view(request, *args, **kwargs)
-            return answer
-
-        return guarded
+    def construct_view(self, view_class: Any, **kwargs: Any) -> View:
+        return guarded(super().construct_view(view_class, **kwargs), type(self).right)
 
     def get_permissions_to_register(self) -> QuerySet[Any]:
         """None: rights here come from roles, not from groups."""
@@ -88,9 +48,8 @@ class KeptViewSet(ModelViewSet):
         return none
 
 
-def _number(pk: Any) -> int:
-    text = unquote(str(pk))
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+def _keeps_banks(user: Any) -> bool:
+    return organisations_with_banks_of(user).exists()
 
 
 # --- Banks ---
@@ -173,7 +132,7 @@ class QuestionFilters(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         own = questions_editable_by(self.request.user)
         chosen = str(self.data.get("bank", ""))
-        own = own.filter(bank_id=_number(chosen)) if chosen else own
+        own = own.filter(bank_id=number_in(chosen)) if chosen else own
         self.filters["tag"].extra["choices"] = [(tag, tag) for tag in tags_in(own)]
         self.filters["skill"].extra["choices"] = [(skill, skill.replace("|", " ")) for skill in skills_in(own)]
 
@@ -193,7 +152,7 @@ class QuestionIndexView(generic.IndexView):
     @cached_property
     def bank(self) -> QuestionBank | None:
         """The bank that the list is limited to."""
-        return banks_editable_by(self.request.user).filter(pk=_number(self.request.GET.get("bank", ""))).first()
+        return banks_editable_by(self.request.user).filter(pk=number_in(self.request.GET.get("bank", ""))).first()
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -225,7 +184,7 @@ def preview_button(question: BankQuestion, kind: Any = Button) -> Any:
 class QuestionAddView(generic.CreateView):
     def get_initial_form_instance(self) -> BankQuestion:
         banks = banks_editable_by(self.request.user)
-        wanted = banks.filter(pk=_number(self.request.GET.get("bank", ""))).first()
+        wanted = banks.filter(pk=number_in(self.request.GET.get("bank", ""))).first()
         return BankQuestion(bank=wanted or banks.order_by("name").first())
 
 
@@ -301,9 +260,9 @@ def _among_own(view_class: Any) -> Any:
     """The same view among the banks that whoever asks keeps."""
     own: dict[str, Any] = {
         "get_object_list": lambda self: banks_editable_by(self.request.user).select_related("organisation"),
-        "get_object": lambda self, pk: banks_editable_by(self.request.user).get(pk=_number(pk)),
+        "get_object": lambda self, pk: banks_editable_by(self.request.user).get(pk=number_in(pk)),
         "get_objects": lambda self, pks: banks_editable_by(self.request.user).filter(
-            pk__in=[_number(pk) for pk in pks]
+            pk__in=[number_in(pk) for pk in pks]
         ),
     }
     present = {name: method for name, method in own.items() if hasattr(view_class, name)}

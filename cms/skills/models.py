@@ -74,3 +74,43 @@ class Crosswalk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.relation} {self.target}"
+
+
+class ResultScale(models.Model):
+    """Ordered levels in which an evaluation tells its results; a published one never changes, a new version does."""
+
+    code = models.CharField(_("code"), max_length=40)
+    version = models.CharField(_("version"), max_length=20)
+    name = models.CharField(_("name"), max_length=120)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("scale of results")
+        verbose_name_plural = _("scales of results")
+        ordering = ["code", "-version"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="result_scale_version_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+
+class ResultLevel(models.Model):
+    """A level of a scale; position 1 is the lowest."""
+
+    scale = models.ForeignKey(ResultScale, on_delete=models.CASCADE, related_name="levels", verbose_name=_("scale"))
+    position = models.PositiveSmallIntegerField(_("position, from the lowest"))
+    label = models.CharField(_("label"), max_length=80)
+
+    class Meta:
+        verbose_name = _("level of a scale")
+        verbose_name_plural = _("levels of scales")
+        ordering = ["scale", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "position"], name="one_level_per_position"),
+            models.UniqueConstraint(fields=["scale", "label"], name="one_level_per_label"),
+            models.CheckConstraint(name="level_position_from_one", condition=models.Q(position__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

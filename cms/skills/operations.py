@@ -9,9 +9,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cms.skills.models import Framework, FrameworkVersion, Skill
+from cms.skills.models import Framework, FrameworkVersion, ResultLevel, ResultScale, Skill
 
 DATA = Path(__file__).parent / "data" / "ppi_dimensions.csv"
+SCALES = Path(__file__).parent / "data" / "result_scales.csv"
 NAMES = {
     "PPI-EB-DOC": "Perfil, parámetros e indicadores para docentes de educación básica",
     "PPI-EB-IND": "Parámetros complementarios de educación indígena",
@@ -52,7 +53,7 @@ def _version_of(row: Row) -> FrameworkVersion:
     version, _made = FrameworkVersion.objects.get_or_create(
         framework=framework,
         version=row["version"],
-        defaults={"valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None},
+        defaults={"valid_to": _day(row["valid_to"])},
     )
     return version
 
@@ -79,3 +80,41 @@ def _publish(dates: Mapping[tuple[str, str], str]) -> None:
         if published:
             unpublished = FrameworkVersion.objects.filter(framework__code=code, version=version, published_on=None)
             unpublished.update(published_on=date.fromisoformat(published))
+
+
+@transaction.atomic
+def load_scales(rows: Iterable[Row]) -> int:
+    """Load scales of results with their levels and publish them; how many levels are new.
+
+    The same rows again change nothing; other ones for a scale that is published are refused.
+    """
+    added = 0
+    scales: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        scales.setdefault((row["scale"], row["version"]), []).append(row)
+    for (code, version), levels in scales.items():
+        scale, _made = ResultScale.objects.get_or_create(
+            code=code, version=version,
+            defaults={"name": levels[0]["name"], "valid_to": _day(levels[0]["valid_to"])},
+        )  # fmt: skip
+        added += _load_levels(scale, {int(row["position"]): row["label"].strip() for row in levels})
+        ResultScale.objects.filter(pk=scale.pk, published_on=None).update(published_on=_day(levels[0]["published"]))
+    return added
+
+
+def _load_levels(scale: ResultScale, labels: Mapping[int, str]) -> int:
+    known = dict(scale.levels.values_list("position", "label"))
+    if known == labels:
+        return 0
+    if scale.published_on is not None:
+        raise FrameworkRefused(
+            _("%(version)s is published and cannot change (%(code)s): load it as a new version.")
+            % {"version": scale, "code": scale.code}
+        )
+    scale.levels.all().delete()
+    ResultLevel.objects.bulk_create(ResultLevel(scale=scale, position=at, label=label) for at, label in labels.items())
+    return len(labels)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,13 +1,14 @@
 """Skills as forms offer them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from cms.skills.models import FrameworkVersion, Skill
+from cms.skills.models import FrameworkVersion, ResultScale, Skill
 
 REMEMBERED_FOR = timedelta(minutes=5)
 _KEY = "skill-choices"
@@ -45,3 +46,20 @@ def _read() -> Choices:
 def forget_choices(**_news: Any) -> None:
     """What changed is read anew at the next question."""
     cache.delete(_KEY)
+
+
+def versions_with_dimensions() -> QuerySet[FrameworkVersion]:
+    """Published versions of frameworks that have top nodes, the newest first."""
+    versions = FrameworkVersion.objects.filter(published_on__isnull=False, skills__parent=None, skills__isnull=False)
+    return versions.select_related("framework").distinct().order_by("-published_on", "framework__code", "pk")
+
+
+def dimensions_in(version: FrameworkVersion) -> list[Skill]:
+    """The top nodes of a version, whatever it calls them, by their codes."""
+    return list(Skill.objects.filter(framework_version=version, parent=None).order_by("code", "pk"))
+
+
+def result_scales(on: date) -> QuerySet[ResultScale]:
+    """Published scales in force on a day, the newest first."""
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    return ResultScale.objects.filter(in_force, published_on__lte=on).order_by("-published_on", "code", "pk")

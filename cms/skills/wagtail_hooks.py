@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from cms.skills.models import Framework, FrameworkVersion, Skill
+from cms.skills.models import Framework, FrameworkVersion, ResultLevel, ResultScale, Skill
 
 
 class FrozenOncePublished:
@@ -15,8 +15,8 @@ class FrozenOncePublished:
 
     def get_object(self, *args: Any, **kwargs: Any) -> Any:
         instance = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        version = instance if isinstance(instance, FrameworkVersion) else instance.framework_version
-        if version.published_on is not None:
+        parent = getattr(instance, "framework_version", None) or getattr(instance, "scale", None)
+        if (parent or instance).published_on is not None:
             raise PermissionDenied(_("A published version never changes."))
         return instance
 
@@ -60,11 +60,34 @@ class SkillViewSet(SnippetViewSet):
     delete_view_class = FrozenDeleteView
 
 
+class ResultScaleViewSet(SnippetViewSet):
+    model = ResultScale
+    icon = "list-ol"
+    list_display = ["__str__", "published_on", "valid_to"]
+    form_fields = ["code", "version", "name", "published_on", "valid_to"]
+    inspect_view_enabled = True
+
+    edit_view_class = FrozenEditView
+    delete_view_class = FrozenDeleteView
+
+
+class ResultLevelViewSet(SnippetViewSet):
+    model = ResultLevel
+    icon = "list-ol"
+    list_display = ["label", "position", "scale"]
+    list_filter = ["scale"]
+    form_fields = ["scale", "position", "label"]
+    inspect_view_enabled = True
+
+    edit_view_class = FrozenEditView
+    delete_view_class = FrozenDeleteView
+
+
 class SkillsGroup(SnippetViewSetGroup):
     menu_label = _("Skills")
     menu_icon = "list-ul"
     menu_order = 710
-    items = (FrameworkViewSet, FrameworkVersionViewSet, SkillViewSet)
+    items = (FrameworkViewSet, FrameworkVersionViewSet, SkillViewSet, ResultScaleViewSet, ResultLevelViewSet)
 
 
 register_snippet(SkillsGroup)

@@ -14,6 +14,7 @@ from django.urls import ResolverMatch
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
 from wagtailmedia.models import get_media_model
 
 from cms.pages.visibility import files_open_to, pages_to_link_to
@@ -85,8 +86,17 @@ def _is_for_the_state(request: HttpRequest, match: ResolverMatch) -> bool:
         match.namespace == "wagtailadmin_reports"
         or match.view_name in _FOR_THE_STATE
         or (match.namespace.startswith("wagtailsnippets_") and match.url_name == "usage")
+        or _acts_on_snippets(match)
         or (every_page and match.kwargs.get("model_name") == "page" and not request.GET.get("childOf"))
     )
+
+
+def _acts_on_snippets(match: ResolverMatch) -> bool:
+    """Whether several snippets are acted upon at once: Wagtail names those that one may not touch."""
+    if match.url_name != "wagtail_bulk_action":
+        return False
+    acted_on = (match.kwargs.get("app_label"), match.kwargs.get("model_name"))
+    return acted_on in {(model._meta.app_label, model._meta.model_name) for model in get_snippet_models()}
 
 
 def _refuse_others_pages(request: HttpRequest, match: ResolverMatch) -> None:

@@ -8,5 +8,5 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        """Put evidence on the desk."""
+        """Show what is kept for the community."""
         from courses.assessment import panels  # noqa: F401

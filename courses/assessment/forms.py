@@ -222,15 +222,3 @@ class RegradingForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-class ReviewForm(forms.Form):
-    """What a facilitator says about an evidence."""
-
-    remark = forms.CharField(
-        label=_("Remark for the teacher"),
-        help_text=_("Required when you return it: say what is missing and how to improve it."),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )

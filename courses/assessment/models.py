@@ -64,8 +64,11 @@ class Attempt(models.Model):
 
     @property
     def counted(self) -> Decimal:
-        """The points that count: the best that marking, or marking again, gave (``selectors.with_counted``)."""
-        regraded: Decimal | None = getattr(self, "regraded_points", None)
+        """The points that count: the best that marking, or marking again, gave; asked for unless ``with_counted``."""
+        if "regraded_points" in self.__dict__:
+            regraded = self.__dict__["regraded_points"]
+        else:
+            regraded = self.regradings.aggregate(best=models.Max("points_after"))["best"]
         return max(self.points or Decimal(0), regraded or Decimal(0))
 
     @property

@@ -1,34 +1,18 @@
-"""What other pages show of this room: evidence on the desk, extra time beside a person, regrading beside a course."""
+"""What other pages show of this room: what is kept for the community, extra time, the way to marking again."""
 
 from typing import Any
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by
 from courses.assessment.forms import ExtraTimeForm
-from courses.assessment.models import Evidence
 from courses.assessment.permissions import pieces_near
-from courses.assessment.selectors import evidence_queue, extra_percent_of, regradable_attempts
+from courses.assessment.selectors import extra_percent_of, regradable_attempts
 from courses.cohorts.permissions import Rights
 from courses.editions.models import Edition
 from courses.editions.selectors import lessons_of
 from courses.study.models import Enrolment
-from foundation.panels import Panel, Section, panel, section
-from institutes.models import Organisation
-
-
-@panel("desk", order=20)
-def evidence(user: User, organisation: Organisation) -> Panel | None:
-    """How much evidence waits for this person, and the oldest of it."""
-    waiting = evidence_queue(user, organisation, status=Evidence.Status.SUBMITTED)
-    number = waiting.count()
-    if not number:
-        return None
-    context = {"organisation": organisation, "number": number, "oldest": waiting[:3]}
-    return Panel("courses/assessment/_desk.html", context)
+from foundation.panels import Panel, panel
 
 
 @panel("my_place", order=90)
@@ -58,9 +42,3 @@ def regrading(user: Any, course: CoursePage, token: str = "") -> Panel | None:
     if latest is None or not regradable_attempts(latest, user).exists():
         return None
     return Panel("courses/assessment/_regrading.html", {"course": course, "edition": latest})
-
-
-@section("desk", order=20)
-def evidence_section(user: User, organisation: Organisation) -> Section:
-    """The entry of the desk's navigation."""
-    return Section(_("Evidence"), reverse("evidence_queue", args=[organisation.code]))

@@ -16,14 +16,13 @@ from accounts.models import User
 from cms.pages.kinds import questions_in
 from courses.assessment.arranging import arranged, arranged_like, seed_of
 from courses.assessment.models import Attempt, Evidence, ExtraTime, Piece, Regrading
-from courses.assessment.permissions import evidence_of, evidence_reviewable_by, pieces_near, pieces_readable_by
+from courses.assessment.permissions import evidence_of, pieces_near, pieces_readable_by
 from courses.assessment.regrading import Regraded, regraded
 from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
 from courses.assessment.timing import GRACE
 from courses.editions.models import AnswerKey, Edition, Lesson
 from courses.editions.selectors import edition_of
 from courses.study.models import Enrolment
-from institutes.models import Organisation
 
 # What answering never reads of an edition, and long.
 LONG_TEXTS = ("edition__source_text", "edition__search_text")
@@ -235,16 +234,6 @@ def returned_to(user: User) -> QuerySet[Evidence]:
     own = Evidence.objects.filter(enrolment__teacher=user, status=Evidence.Status.RETURNED)
     own = own.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
     return own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
-
-
-def evidence_queue(user: User, organisation: Organisation, *, status: str = "") -> QuerySet[Evidence]:
-    """What the person may review at an institute, waiting longest first."""
-    queue = evidence_reviewable_by(user).filter(enrolment__institute=organisation)
-    if status:
-        queue = queue.filter(status=status)
-    return queue.select_related("enrolment__teacher", "enrolment__edition", "enrolment__cohort").order_by(
-        "submitted_at", "pk"
-    )
 
 
 # An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up

@@ -40,6 +40,8 @@ class Session(models.Model):
     code = models.CharField(max_length=24, unique=True, default=_code, editable=False)
     created_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("session")
@@ -59,10 +61,15 @@ class Session(models.Model):
     def _at(self, moment: time) -> datetime:
         return datetime.combine(self.day, moment, timezone.get_default_timezone())
 
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """When it begins and ends."""
+        return self._at(self.starts_at), self._at(self.ends_at)
+
     def is_on(self, at: datetime) -> bool:
         """Whether one may sign in by oneself at a moment."""
-        doors, end = self._at(self.starts_at) - DOORS_OPEN, self._at(self.ends_at)
-        return self.cancelled_at is None and doors <= at <= end
+        begins, ends = self.moments
+        return self.cancelled_at is None and begins - DOORS_OPEN <= at <= ends
 
     def has_begun(self, at: datetime) -> bool:
         return at >= self._at(self.starts_at) - DOORS_OPEN

@@ -59,6 +59,7 @@ def change_session(*, actor: User, session: Session, changes: Mapping[str, Any],
     for name in ("topic", "day", "starts_at", "ends_at", "place", "hours"):
         setattr(session, name, changes.get(name, getattr(session, name)))
     _check(session)
+    session.revision, session.changed_at = session.revision + 1, at
     session.save()
     log(instance=session.cohort, action="attendance.change", user=actor, data={"session": session.pk})
     return session
@@ -69,8 +70,8 @@ def cancel_session(*, actor: User, session: Session, at: datetime) -> Session:
     """The session does not take place and counts for nothing. Calling it off twice changes nothing."""
     session = _held(actor, session)
     if session.cancelled_at is None:
-        session.cancelled_at = at
-        session.save(update_fields=["cancelled_at"])
+        session.cancelled_at, session.revision = at, session.revision + 1
+        session.save(update_fields=["cancelled_at", "revision"])
         log(instance=session.cohort, action="attendance.cancel", user=actor, data={"session": session.pk})
     return session
 

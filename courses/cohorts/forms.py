@@ -37,6 +37,7 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             "attendance_percent",
             "needs_attendance",
             "has_discussion",
+            "double_marking_percent",
             "facilitators",
         ]
         field_classes = {"prerequisites": CourseChoice}
@@ -50,6 +51,10 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
             "capacity": _("Leave it empty for no limit. When all are taken, people wait in line."),
             "attendance_percent": _("Of the hours of face-to-face sessions, if the group has any."),
             "has_discussion": _("Questions and answers among the group, moderated by its facilitators."),
+            "double_marking_percent": _(
+                "Of open answers and evidence: a second person marks them without seeing the first mark, and how far"
+                " they agree is shown. 20 is usual where two people mark; 0 is for groups that one person accompanies."
+            ),
             "is_public": _("Otherwise only people with the invitation link can enrol."),
         }
         widgets = {
@@ -65,6 +70,7 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         if not people.queryset.exists():  # type: ignore[attr-defined]
             del self.fields["facilitators"]
         self.fields["attendance_percent"].required = False
+        self.fields["double_marking_percent"].required = False
         courses = Course.objects.filter(is_listed=True, latest__isnull=False).select_related("latest")
         if self.instance.pk:
             courses = courses.exclude(pk=self.instance.edition.course_id)
@@ -79,6 +85,10 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         """What was asked for, or what holds for every offer."""
         asked = self.cleaned_data["attendance_percent"]
         return Cohort.USUAL_ATTENDANCE if asked is None else int(asked)
+
+    def clean_double_marking_percent(self) -> int:
+        """What was asked for, or none."""
+        return int(self.cleaned_data["double_marking_percent"] or 0)
 
     def _post_clean(self) -> None:
         """The form only reads values; the operation makes the row."""

@@ -40,9 +40,16 @@ class Cohort(models.Model):
     )
     needs_attendance = models.BooleanField(_("attendance is needed to be certified"), default=False, db_default=False)
     has_discussion = models.BooleanField(_("discussion beneath each lesson"), default=False, db_default=False)
+    # Of what people mark, the share that two of them mark without seeing each other's mark (docs/marking.md).
+    double_marking_percent = models.PositiveSmallIntegerField(
+        _("marked by two people, in percent"), default=0, db_default=0
+    )
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(_("enrolment closed early at"), null=True, blank=True, editable=False)
+    # How often and when it was last changed: calendars that people subscribed to ask for it.
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("cohort")
@@ -54,6 +61,9 @@ class Cohort(models.Model):
             models.CheckConstraint(name="cohort_dates_in_order", condition=Q(starts_on__lte=F("ends_on"))),
             models.CheckConstraint(name="cohort_enrolment_before_end", condition=Q(closes_on__lte=F("ends_on"))),
             models.CheckConstraint(name="cohort_attendance_is_a_percentage", condition=Q(attendance_percent__lte=100)),
+            models.CheckConstraint(
+                name="cohort_double_marking_is_a_percentage", condition=Q(double_marking_percent__lte=100)
+            ),
             models.CheckConstraint(name="cohort_capacity_positive", condition=Q(capacity=None) | Q(capacity__gt=0)),
         ]
 

@@ -24,8 +24,9 @@ class CohortRefused(Exception):
     """A rule said no; the message is meant for the user."""
 
 
-RULES = {"attendance_percent", "needs_attendance", "has_discussion"}
+RULES = {"attendance_percent", "needs_attendance", "has_discussion", "double_marking_percent"}
 CHANGEABLE = {"name", "opens_on", "closes_on", "starts_on", "ends_on", "capacity", "is_public", *RULES}
+COUNTED = ("revision", "changed_at")
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def create_cohort(
     attendance_percent: int = Cohort.USUAL_ATTENDANCE,
     needs_attendance: bool = False,
     has_discussion: bool = False,
+    double_marking_percent: int = 0,
     is_demonstration: bool = False,
     at: datetime,
 ) -> Cohort:
@@ -69,6 +71,7 @@ def create_cohort(
         attendance_percent=attendance_percent,
         needs_attendance=needs_attendance,
         has_discussion=has_discussion,
+        double_marking_percent=double_marking_percent,
         is_demonstration=is_demonstration,
     )
     _check(cohort)
@@ -92,7 +95,8 @@ def change_cohort(*, actor: User, cohort: Cohort, changes: dict[str, Any], at: d
     for name, value in changes.items():
         setattr(cohort, name, value)
     _check(cohort)
-    cohort.save(update_fields=list(changes))
+    _count_change(cohort, at)
+    cohort.save(update_fields=[*changes, *COUNTED])
     if facilitators is not None:
         _set_facilitators(cohort, facilitators, at)
     if prerequisites is not None:
@@ -108,7 +112,8 @@ def close(*, actor: User, cohort: Cohort, at: datetime) -> Cohort:
     cohort = cohorts_managed_by(actor).select_for_update(of=("self",)).get(pk=cohort.pk)
     if cohort.closed_at is None:
         cohort.closed_at = at
-        cohort.save(update_fields=["closed_at"])
+        _count_change(cohort, at)
+        cohort.save(update_fields=["closed_at", *COUNTED])
         log(instance=cohort, action="cohorts.close", user=actor)
     return cohort
 
@@ -140,6 +145,10 @@ def revoke_link(*, actor: User, link: InvitationLink, at: datetime) -> Invitatio
         link.save(update_fields=["revoked_at"])
         log(instance=link.cohort, action="cohorts.revoke_link", user=actor, data={"link": link.pk})
     return link
+
+
+def _count_change(cohort: Cohort, at: datetime) -> None:
+    cohort.revision, cohort.changed_at = cohort.revision + 1, at
 
 
 def _hold(organisation_id: int) -> None:
@@ -174,6 +183,8 @@ def _check(cohort: Cohort) -> None:
         raise CohortRefused(_("A group needs at least one place; leave it empty for no limit."))
     if cohort.attendance_percent > 100:
         raise CohortRefused(_("Attendance is asked for in percent: write a number from 0 to 100."))
+    if cohort.double_marking_percent > 100:
+        raise CohortRefused(_("What two people mark is a share in percent: write a number from 0 to 100."))
     try:
         cohort.validate_constraints()
     except ValidationError:

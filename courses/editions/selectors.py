@@ -28,6 +28,7 @@ def catalogue(
     level: str | None = None,
     language: str | None = None,
     institute: str | None = None,
+    course_type: str | None = None,
 ) -> QuerySet[Edition]:
     """Listed editions for which every filter given holds; ``hours`` is inclusive."""
     editions = listed_editions()
@@ -42,6 +43,8 @@ def catalogue(
         wanted &= Q(language_rows__language=language)
     if institute:
         wanted &= Q(course__organisation__code=institute)
+    if course_type:
+        wanted &= Q(course_type=course_type)
     return editions.filter(wanted).distinct() if wanted else editions
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.skills.models import Skill
+from courses.editions.models import Edition
 from courses.editions.selectors import catalogue
 from institutes.models import Organisation, Post
 
@@ -26,6 +27,7 @@ class CatalogueForm(forms.Form):
     skill = forms.ModelChoiceField(
         Skill.objects.none(), label=_("Skill"), required=False, empty_label=str(_("All skills"))
     )
+    type = forms.ChoiceField(label=_("Type"), required=False)
     hours = forms.ChoiceField(label=_("Hours"), choices=HOURS, required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -36,6 +38,7 @@ class CatalogueForm(forms.Form):
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        self._offer("type", _("All types"), Edition.CourseType.choices)
         self._offer("level", _("All levels"), Post.Level.choices)
         self._offer("language", _("All languages"), languages)
         listed = catalogue().order_by().values("pk")
@@ -60,6 +63,7 @@ class CatalogueForm(forms.Form):
             "level": wanted.get("level") or None,
             "language": wanted.get("language") or None,
             "institute": institute.code if institute else None,
+            "course_type": wanted.get("type") or None,
         }
 
     @property

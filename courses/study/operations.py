@@ -235,12 +235,17 @@ def record_score(
     points: Decimal,
     max_points: Decimal,
     attempt_uid: UUID,
-    at: datetime,
+    mark_uid: UUID | None = None,
     regraded_by_key_of: int | None = None,
+    at: datetime,
 ) -> None:
-    """An attempt was marked, or marked again with the key of a later edition; each of these counts once."""
+    """An attempt was marked: once at once, once more by each person's mark that completes or changes it, and by the
+    corrected key of a later edition.
+    """
     payload: dict[str, Any] = {"points": str(points), "max_points": str(max_points), "attempt": str(attempt_uid)}
-    name = f"scored {attempt_uid}"
+    name = f"scored {mark_uid or attempt_uid}"
+    if mark_uid is not None:
+        payload["mark"] = str(mark_uid)
     if regraded_by_key_of is not None:
         payload["regraded_by_key_of"] = regraded_by_key_of
         name = f"{name} by the key of {regraded_by_key_of}"

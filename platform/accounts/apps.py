@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import middleware  # noqa: F401  listens to sign-ins
+        from accounts import exporting, middleware  # noqa: F401  the job; listens to sign-ins
+
+        autodiscover_modules("exports")  # what each room holds about a person

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import curp as curps
 from foundation.encryption import EncryptedTextField, lookup_digest
+from foundation.models import Job
+from foundation.storage import private_storage
 
 
 class UserManager(BaseUserManager["User"]):
@@ -168,3 +170,28 @@ class ReadingChoices(models.Model):
 
     def __str__(self) -> str:
         return self.choices
+
+
+class DataExport(models.Model):
+    """Somebody asked for what the platform holds about them; the file goes when it expires."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="data_exports")
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.FileField(storage=private_storage, upload_to="exports/%Y/%m/", blank=True)
+    requested_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="export_ready_until",
+                condition=models.Q(ready_at=None, expires_at=None)
+                | models.Q(ready_at__isnull=False, expires_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)

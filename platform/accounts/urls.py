@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from accounts import reading_views, views
+from accounts import export_views, reading_views, views
 
 urlpatterns = [
     # Before allauth's own patterns of the same name.
@@ -13,6 +13,8 @@ urlpatterns = [
     path("aviso-de-privacidad/aceptar/", views.accept_notice, name="accept_notice"),
     path("aviso-de-privacidad/<str:version>/", views.privacy_notice, name="privacy_notice_version"),
     path("lectura/", reading_views.reading, name="reading"),
+    path("mi/datos/", export_views.own_data, name="own_data"),
+    path("mi/datos/<uuid:uid>/", export_views.download, name="own_data_download"),
     path("mi/perfil/", views.profile, name="profile"),
     path("mi/perfil/datos/", views.profile_edit, name="profile_edit"),
     path("mi/perfil/lengua-y-origen/", views.profile_sensitive, name="profile_sensitive"),

@@ -48,11 +48,16 @@ INSTALLED_APPS = [
     "certification.credentials",
     "certification.actas",
     "courses.player",
+    "courses.records",
+    "courses.agenda",
+    "courses.recommending",
+    "courses.programmes",
     "courses.finding",
     "courses.guidance",
     "courses.conversations",
     "courses.projects",
     "courses.assessment",
+    "courses.marking",
     "courses.attendance",
     "courses.notes",
     "courses.study",
@@ -210,6 +215,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "America/Mexico_City"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "forget-data-exports": {"task": "accounts.schedule.forget_exports", "schedule": 3600.0},
     "sweep-jobs": {"task": "foundation.schedule.sweep_jobs", "schedule": 60.0},
     "forget-question-uploads": {"task": "cms.questions.schedule.forget_uploads", "schedule": 86400.0},
     "tell-authors-of-proposals": {

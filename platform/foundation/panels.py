@@ -8,6 +8,7 @@
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
 Places in use: ``my_place`` (user), ``evidence`` (user, evidence; beside what is reviewed), ``profile`` (user),
+``catalogue`` (user; for whoever is signed in),
 ``desk`` (user, organisation), ``evaluation`` (user), ``home`` (), ``course_review`` (user, course), ``study_news``
 and ``study`` (user, enrolment; above and within the summary of a course), ``lesson`` (user, enrolment with its
 cohort, lesson; beneath a lesson, whose panels ask the database for nothing), ``person`` (rights, enrolment; one

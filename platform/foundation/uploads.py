@@ -128,7 +128,7 @@ def _check_image(file: IO[bytes], detected: DetectedType) -> None:
         )
 
 
-def clean_image(file: IO[bytes], *, max_side: int = 2000) -> ContentFile[bytes]:
+def clean_image(file: IO[bytes], *, max_side: int = 2000) -> "ContentFile[bytes]":
     """The picture alone: upright, at most ``max_side`` pixels, without place, device or any other metadata."""
     detected = check_upload(file, kinds=("image",), max_bytes=2**40)
     kept = JPEG if detected is JPEG else PNG if detected in (PNG, GIF) else WEBP
@@ -149,7 +149,7 @@ def clean_image(file: IO[bytes], *, max_side: int = 2000) -> ContentFile[bytes]:
 class Recording:
     """A sound recording as it may be kept: without what a phone wrote into it; ``seconds`` None where unknown."""
 
-    content: ContentFile[bytes]
+    content: "ContentFile[bytes]"
     media_type: str
     seconds: int | None
 

@@ -19,6 +19,7 @@ from cms.discussion.operations import answer_comment, comment_on
 from cms.review.models import CourseGuest, ReviewRequest
 from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
+from courses.agenda.operations import open_feed
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import (
@@ -34,7 +35,11 @@ from courses.cohorts.models import Cohort
 from courses.conversations.operations.discussion import write_post
 from courses.conversations.operations.messages import announce, send_message
 from courses.editions.models import Edition, Lesson
+from courses.marking.models import Work
+from courses.marking.operations import Said, mark_work, return_work
+from courses.marking.selectors import subject_of
 from courses.notes.operations import write_note
+from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
 from courses.study.models import Enrolment
@@ -58,7 +63,10 @@ from tests.courses.assessment.factories import make_edition as timed_edition
 from tests.courses.assessment.factories import make_enrolment as timed_enrolment
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.programmes.factories import draft_programme, make_programme
+from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
+from tests.courses.recommending.factories import make_result
 from tests.courses.study.factories import complete
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
@@ -109,11 +117,35 @@ def make_scene(origin: str) -> Scene:
     teacher = TeacherFactory.create(email="docente@escuela.example")
     PostFactory.create(user=teacher)
     pages = _public() | _study(teacher, edition) | _institute(institute, edition, teacher) | _evaluation() | _reviews()
+    pages |= _programmes(edition, teacher)
     pages["course"] = (None, reverse("course", args=[edition.course.slug]))
     return Scene(origin, pages)
 
 
 Pages = dict[str, tuple[User | None, str]]
+
+
+def _programmes(edition: Edition, teacher: User) -> Pages:
+    """A programme that the teacher follows, a draft that waits for approval, results and a calendar."""
+    programme = make_programme(organisation=edition.course.organisation, courses=[edition.course], title="Mirar")
+    follow_programme(teacher=teacher, programme=programme, at=timezone.now())
+    draft = draft_programme(organisation=edition.course.organisation, courses=[edition.course], title="Acompañar")
+    approver = member_of(draft.organisation, Membership.Role.INSTITUTE_ADMIN)
+    make_result(teacher)
+    open_feed(teacher=teacher, at=timezone.now())
+    return {
+        "calendar": (None, reverse("calendar")),
+        "calendar without groups": (None, reverse("calendar") + "?mes=2030-01"),
+        "my calendar": (teacher, reverse("own_calendar")),
+        "my data": (teacher, reverse("own_data")),
+        "my record": (teacher, reverse("record")),
+        "my results": (teacher, reverse("results")),
+        "results of a newcomer": (draft.latest_revision.user, reverse("results")),
+        "programmes": (None, reverse("programmes")),
+        "programme": (None, reverse("programme", args=[programme.slug])),
+        "programme one follows": (teacher, reverse("programme", args=[programme.slug])),
+        "programme to be approved": (approver, reverse("programme_approval", args=[draft.pk])),
+    }
 
 
 def _public() -> Pages:
@@ -291,8 +323,8 @@ def _institute(institute: Organisation, edition: Edition, teacher: User) -> Page
         "cohorts": reverse("cohorts", args=[code]),
         "cohort": reverse("cohort", args=[code, cohort.pk]),
         "new cohort": reverse("cohort_create", args=[code]),
-        "evidence queue": reverse("evidence_queue", args=[code]),
-        "evidence review": reverse("evidence_review", args=[code, handed_in.uid]),
+        "marking queue": reverse("marking_queue", args=[code]),
+        "marking": reverse("marking_work", args=[code, handed_in.works.get().uid]),
         "actas": reverse("actas", args=[code]),
         "acta": reverse("acta", args=[code, acta.uid]),
         "new acta": reverse("acta_new", args=[code]),
@@ -332,8 +364,11 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
     post = write_post(actor=asking, cohort=cohort, lesson_uid=lesson, text="¿Y ustedes?", key=uuid4(), at=now)
     write_post(actor=staff, cohort=cohort, lesson_uid=lesson, text="Así.", parent=post, key=uuid4(), at=now)
     own, where = members[1].uid, [code, cohort.pk]
+    waiting, marked = _marked_work(members[2], staff)
     of_staff = {
         "follow-up": reverse("follow_up", args=where),
+        "marking of a group": reverse("marking_group", args=where),
+        "marking of an answer": reverse("marking_work", args=[code, waiting.uid]),
         "person of a group": reverse("person", args=[*where, own]),
         "waiting list": reverse("waiting_list", args=where),
         "invitation links": reverse("cohort_links", args=where),
@@ -360,7 +395,29 @@ def _group(cohort: Cohort, staff: User, members: list[Enrolment]) -> Pages:
         **{name: (staff, address) for name, address in of_staff.items()},
         **{name: (asking, address) for name, address in of_teacher.items()},
         "unsubscribing": (None, reverse("unsubscribe", args=[unsubscribe_token(asking)])),
+        "own mark": (members[2].teacher, reverse("own_mark", args=[waiting.uid])),
+        "own mark of evidence": (members[2].teacher, reverse("own_mark", args=[marked.uid])),
     }
+
+
+def _marked_work(enrolment: Enrolment, staff: User) -> tuple[Work, Work]:
+    """An open answer that waits, and evidence that came back once and was marked then."""
+    now, teacher = timezone.now(), enrolment.teacher
+    lesson = Lesson.objects.filter(edition=enrolment.edition, language="es-mx").order_by("position")[0]
+    attempt = open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=now)
+    question = next(one for one in attempt.questions if one["kind"] == "open")
+    answers = {question["uid"]: "Observé, escribí y volví a leer."}
+    waiting = submit_attempt(actor=teacher, attempt=attempt, answers=answers, at=now).works.get()
+    for text in ("Observé.", "Observé y anoté la fecha."):
+        evidence = submit_evidence(
+            actor=teacher, enrolment=enrolment, block_uid=lesson.evidence[0], text=text, upload=None, at=now
+        )
+        work = evidence.works.latest("version")
+        if text == "Observé.":
+            return_work(actor=staff, work=work, said=Said(comment="Falta la fecha."), at=now)
+    chosen = {one["uid"]: one["levels"][-1]["uid"] for one in subject_of(work).rubric}
+    mark_work(actor=staff, work=work, said=Said(levels=chosen, comment="Muy claro."), at=now)
+    return waiting, work
 
 
 def _evaluation() -> Pages:

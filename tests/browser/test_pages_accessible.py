@@ -20,10 +20,12 @@ SMALLEST = Look(320, 640, dark=False)
 PAGES = re.split(
     r"[|\n]",
     """\
+calendar|calendar without groups|my calendar|my record|my data|my results|results of a newcomer
+programmes|programme|programme one follows|programme to be approved
 home|catalogue|catalogue without results|search results|course|course of an enrolled teacher|lesson|attempt
 evidence|summary|summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
 recorder|portfolio|project|word of an adviser|records that wait|no record that waits
-desk|people|cohorts|cohort|new cohort|evidence queue|evidence review|actas|acta|new acta|people of a new acta
+desk|people|cohorts|cohort|new cohort|marking queue|marking|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
 page that is not there|new confirmation|expired link|accepting the notice|language and origin
@@ -31,6 +33,7 @@ invitation to a pilot|test of a pilot
 lesson on paper|course on paper|reading choices|notes|notes that no word finds|notes on paper|note|notes of a lesson
 review of a course|handing in|who reviews|guest who reviews|former reviews|reviewed lesson|review by a guest
 reviewed lesson of a guest|used link
+marking of a group|marking of an answer|own mark|own mark of evidence
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
 signing in to a session|leaving a course|letters|unsubscribing

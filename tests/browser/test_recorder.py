@@ -110,7 +110,7 @@ def test_a_voice_is_recorded_heard_recorded_again_sent_and_heard_by_whoever_revi
     assert not console(microphone)
 
     staff = _enters(microphone, live_server, client, give_second_factor(staff_of(enrolment).user))
-    staff.opens(reverse("evidence_review", args=[enrolment.institute.code, piece.evidence.uid]))
+    staff.opens(reverse("marking_work", args=[enrolment.institute.code, piece.evidence.works.get().uid]))
     assert _plays(staff, ".piece audio")
 
 

@@ -48,10 +48,12 @@ from cms.questions.models import BankQuestion, QuestionBank, QuestionImport
 from cms.review.models import CourseGuest, CoursePartner, ReviewRequest
 from cms.review.operations import invite_guest
 from cms.review.terms import GuestDetails, Terms
+from courses.programmes.models import Programme
 from institutes.models import Membership, Organisation
 from tests.cms.pages.factories import make_audio, make_course, make_document, make_image, make_term
 from tests.cms.proposals.factories import make_proposal
 from tests.cms.questions.factories import make_bank, make_question
+from tests.courses.programmes.factories import draft_programme
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory, give_second_factor
 
 # In every title, text, file name and person of the institute: whoever reads it somewhere has learnt something.
@@ -67,6 +69,8 @@ BULK = {
     "wagtailimages/image": ("add_tags", "add_to_collection", "delete"),
     "wagtaildocs/document": ("add_tags", "add_to_collection", "delete"),
     "wagtailusers/user": ("assign_role", "delete", "set_active_state"),
+    "programmes/programme": ("delete",),
+    "glossary/glossaryterm": ("delete",),
 }
 
 
@@ -119,6 +123,7 @@ def make_secrets() -> Secrets:
     )
     _banked(organisation, author)
     make_proposal(draft, is_public=False, text=f"{SECRET} {WORD}")
+    draft_programme(organisation=organisation, author=author, title=f"{SECRET} {WORD}", summary=SECRET)
     state = _in_review(draft, author)
     return Secrets(
         organisation=organisation,
@@ -206,6 +211,7 @@ def state_of_everything() -> list[tuple[str, list[Any]]]:
         BankQuestion: ("pk", "name", "digest", "bank_id"),
         QuestionImport: ("pk", "status"),
         GlossaryTerm: ("pk", "term", "definition"),
+        Programme: ("pk", "title", "live", "latest_revision_id"),
         Proposal: ("pk", "status", "answer", "hidden_at"),
         CoursePartner: ("pk", "stage", "approves"),
         CourseGuest: ("pk", "email", "stage"),
@@ -308,6 +314,10 @@ DOORS: dict[str, Any] = {
     "request_id": lambda a: ReviewRequest.objects.all(),
     "stage": lambda a: [1],
     "comment_id": lambda a: [a.comment],
+    "programme_id": lambda a: Programme.objects.all(),
+    "wagtailsnippets_programmes_programme:revisions_compare pk": lambda a: Programme.objects.all(),
+    "revision_id_a": lambda a: ["earliest"],
+    "revision_id_b": lambda a: ["latest"],
     "bank_id": lambda a: QuestionBank.objects.all(),
     "question_id": lambda a: BankQuestion.objects.all(),
     "format": lambda a: ["gift"],
@@ -320,7 +330,7 @@ DOORS: dict[str, Any] = {
     "page_to_move_id": lambda a: a.pages,
     "page_pk": lambda a: a.pages,
     "destination_id": lambda a: [a.own["page"], a.published],
-    "revision_id": _latest,
+    "revision_id": lambda a: [*_latest(a), *(one.latest_revision_id for one in Programme.objects.all())],
     "task_state_id": lambda a: [a.task_state],
     "workflow_state_id": lambda a: [a.workflow_state],
     "workflow_pk": lambda a: Workflow.objects.all(),
@@ -355,7 +365,9 @@ DOORS: dict[str, Any] = {
 
 def _with_numbers_in_the_query(secrets: Secrets) -> Iterator[str]:
     ids = {"wagtailcore/page": secrets.pages, "wagtailimages/image": [secrets.image],
-           "wagtaildocs/document": [secrets.document], "wagtailusers/user": [secrets.author]}  # fmt: skip
+           "wagtaildocs/document": [secrets.document], "wagtailusers/user": [secrets.author],
+           "programmes/programme": list(Programme.objects.all()),
+           "glossary/glossaryterm": list(GlossaryTerm.objects.all())}  # fmt: skip
     for kind, actions in BULK.items():
         wanted = "&".join(f"id={thing.pk}" for thing in ids[kind])
         for action in actions:

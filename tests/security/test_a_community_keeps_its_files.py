@@ -54,8 +54,8 @@ def _pages(piece: Piece) -> list[str]:
     evidence, code = piece.evidence, piece.evidence.enrolment.institute.code
     return [
         reverse("desk", args=[code]),
-        reverse("evidence_queue", args=[code]),
-        reverse("evidence_review", args=[code, evidence.uid]),
+        reverse("marking_queue", args=[code]),
+        reverse("marking_work", args=[code, evidence.works.get().uid]),
         reverse("community_pieces"),
         reverse("my_place"),
         reverse("portfolio"),
@@ -69,7 +69,7 @@ def _pages(piece: Piece) -> list[str]:
 def test_no_page_tells_the_name_the_note_or_the_address(piece: Piece, role: Callable[[Piece], User]) -> None:
     client = signed_in(give_second_factor(role(piece)))
     assert client.get(reverse("evidence_file", args=[piece.uid])).status_code == 404
-    review = reverse("evidence_review", args=[piece.evidence.enrolment.institute.code, piece.evidence.uid])
+    review = reverse("marking_work", args=[piece.evidence.enrolment.institute.code, piece.evidence.works.get().uid])
     assert "reservado a la comunidad" in _text(client, review)
     for page in _pages(piece):
         text = _text(client, page)
@@ -89,6 +89,6 @@ def test_whoever_accompanies_the_group_reads_it(piece: Piece) -> None:
     assert enrolment.cohort is not None
     enrolment.cohort.facilitators.add(facilitator)
     client = signed_in(give_second_factor(facilitator))
-    page = reverse("evidence_review", args=[enrolment.institute.code, piece.evidence.uid])
+    page = reverse("marking_work", args=[enrolment.institute.code, piece.evidence.works.get().uid])
     assert NAME in _text(client, page)
     assert client.get(reverse("evidence_file", args=[piece.uid])).status_code == 200

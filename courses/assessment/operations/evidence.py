@@ -16,6 +16,7 @@ from courses.assessment.operations.pieces import About, already_stored, checked,
 from courses.assessment.permissions import evidence_reviewable_by
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.selectors import evidence_tasks_in
+from courses.assessment.signals import evidence_submitted
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 from courses.study.operations import record_evidence
@@ -59,6 +60,7 @@ def submit_evidence(
     if upload is not None and content is not None:
         keep(evidence, content, str(upload.name or ""), about, at)
     record_evidence(enrolment=enrolment, lesson_uid=lesson.uid, block_uid=block_uid, at=at)
+    evidence_submitted.send(sender=Evidence, evidence=evidence)
     return evidence
 
 

@@ -17,6 +17,7 @@ from courses.assessment.models import Attempt, Regrading
 from courses.assessment.opening import held
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.selectors import marked_again, regradable_attempts, with_counted
+from courses.assessment.signals import attempt_regraded
 from courses.editions.models import Edition
 from courses.editions.selectors import edition_of
 from courses.study.models import Enrolment
@@ -106,6 +107,7 @@ def regrade_attempt(*, actor: User, attempt: Attempt, edition: Edition, reason: 
         regraded_by_key_of=edition.number,
         at=at,
     )
+    attempt_regraded.send(sender=Attempt, regrading=regrading, at=at)
     raise_grade(enrolment=enrolment, at=at)
     post_letters([regrading_letter(regrading)], kind=Letter.Kind.DECISION, at=at)
     return regrading

@@ -10,6 +10,7 @@ from courses.assessment.models import Attempt
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.results import result_of, too_short
 from courses.assessment.selectors import answer_key
+from courses.assessment.signals import attempt_submitted
 from courses.assessment.timing import has_ended
 from courses.study.operations import record_score
 
@@ -56,6 +57,7 @@ def _marked(attempt: Attempt, answers: dict[str, Any], *, submitted_at: datetime
         attempt_uid=attempt.uid,
         at=at,
     )
+    attempt_submitted.send(sender=Attempt, attempt=attempt)
     return attempt
 
 

@@ -32,6 +32,7 @@ from courses.assessment.saving import Draft, merged, merged_whole, superseded
 from courses.assessment.selectors import last_regrading, standing, with_counted
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of
+from courses.marking.selectors import marked_works_of, score_with_people
 from courses.player.selectors import DONE, path_of
 from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
 from courses.study.models import Enrolment
@@ -177,11 +178,13 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     _before, step, after = path.around(str(found.lesson_uid))
     answered = standing(own, found.lesson_uid)
     questions = reviewed(found, reveal=not answered.may_answer)
+    works = marked_works_of(found)
     context = {
         "attempt": found,
         "regrading": last_regrading(found),
         "enrolment": own,
-        "questions": questions,
+        "questions": [(question, works.get(question.uid)) for question in questions],
+        "by_people": score_with_people(found, works),
         "right": sum(question.verdict == "right" for question in questions),
         "marked": sum(question.is_marked for question in questions),
         "standing": answered,

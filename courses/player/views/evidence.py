@@ -18,6 +18,7 @@ from courses.assessment.models import Evidence, Piece
 from courses.assessment.operations import MAX_PIECE_BYTES, About, AssessmentRefused, longest_of, submit_evidence
 from courses.assessment.selectors import evidence_in, evidence_tasks_in, gone_from, pieces_in
 from courses.editions.models import Lesson
+from courses.marking.selectors import latest_work_of
 from courses.player.views.lessons import found_for
 from courses.study.models import Enrolment
 from foundation.requests import AuthenticatedRequest, at_most
@@ -43,6 +44,7 @@ def evidence(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID, block
         "lesson": found,
         "task": task,
         "evidence": handed_in,
+        "work": latest_work_of(handed_in),
         "pieces": pieces_in(handed_in, request.user),
         "gone": gone_from(handed_in),
         "access_levels": Piece.Access.choices,

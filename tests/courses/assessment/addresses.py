@@ -30,10 +30,6 @@ def _file(access: str, *, accepted: bool = False) -> Callable[[World], dict[str,
     return make
 
 
-def _review(world: World) -> dict[str, Any]:
-    return {"code": world.institute.code, "uid": _evidence(world).uid}
-
-
 def _staff(world: World) -> Any:
     return world.member(Membership.Role.INSTITUTE_ADMIN)
 
@@ -61,11 +57,6 @@ ADDRESSES = [
     Address("course_regrading", make=_course, as_=_author),
     Address("course_regrading", method="post", stranger=404, allowed=404, make=_course, as_=_author),
     Address("extra_time", method="post", allowed=302, make=_person, as_=_staff, data=lambda world: {"percent": "50"}),
-    Address("evidence_queue", make=lambda world: {"code": world.institute.code}, as_=_staff),
-    Address("evidence_review", make=_review, as_=_staff),
-    Address(
-        "evidence_review", method="post", allowed=302, make=_review, as_=_staff, data=lambda world: {"accept": "1"}
-    ),
     Address("evidence_file", anonymous=404, make=_file("programme")),
     Address("evidence_file", anonymous=404, make=_file("programme"), as_=_staff),
     Address("evidence_file", anonymous=404, make=_file("community")),

@@ -84,8 +84,8 @@ def test_who_sees_it_is_changed_and_the_file_deleted(teacher: Client, enrolment:
 def test_a_file_is_told_to_whoever_reviews_and_may_not_open_it(client: Client, enrolment: Enrolment) -> None:
     evidence = hand_in(enrolment, upload=photo(), about=About("community", "nobody"))
     certifier = staff_of(enrolment, Membership.Role.CERTIFIER).user
-    where = [enrolment.institute.code, evidence.uid]
-    page = signed_in(give_second_factor(certifier)).get(reverse("evidence_review", args=where)).content.decode()
+    where = [enrolment.institute.code, evidence.works.get().uid]
+    page = signed_in(give_second_factor(certifier)).get(reverse("marking_work", args=where)).content.decode()
     assert "reservado a la comunidad" in page
     assert "pizarrón.jpg" not in page
     assert str(evidence.pieces.get().uid) not in page

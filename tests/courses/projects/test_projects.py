@@ -199,7 +199,8 @@ def test_from_the_link_to_what_the_reviewer_reads(client: Client, enrolment: Enr
     assert "<form" not in adviser.get(found[1]).content.decode().split("<main")[1].split("</main")[0]
     assert "Nos escuchó" in client.get(page_of(enrolment)).content.decode()
     staff = signed_in(give_second_factor(staff_of(enrolment).user))
-    review = staff.get(reverse("evidence_review", args=[enrolment.institute.code, evidence.uid])).content.decode()
+    where = [enrolment.institute.code, evidence.works.get().uid]
+    review = staff.get(reverse("marking_work", args=where)).content.decode()
     assert "Nos escuchó" in review
     assert not Endorsement.objects.get().in_person
 

@@ -1,10 +1,10 @@
-"""``manage.py load_skills``: load the competency frameworks; safe to repeat."""
+"""``manage.py load_skills``: load the competency frameworks and scales; safe to repeat."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cms.skills.operations import load_framework, rows_of
+from cms.skills.operations import SCALES, load_framework, load_scales, rows_of
 
 
 class Command(BaseCommand):
@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_framework(rows_of())
-        self.stdout.write(f"{loaded.versions} versions and {loaded.skills} skills added.")
+        levels = load_scales(rows_of(SCALES))
+        self.stdout.write(f"{loaded.versions} versions, {loaded.skills} skills and {levels} levels of results added.")
