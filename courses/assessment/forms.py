@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.assessment.models import Piece
+from courses.assessment.saving import LARGEST_COUNTER, LONGEST_TAB, Sent
 from courses.assessment.timing import MOST_PERCENT
 
 LONGEST_ANSWER = 500
@@ -23,6 +24,25 @@ def parse_answers(questions: Iterable[Question], data: QueryDict) -> dict[str, A
     """
     answers = {str(question["uid"]): _READERS[question["kind"]](question, data) for question in questions}
     return {uid: answer for uid, answer in answers.items() if answer not in (None, "", [], {})}
+
+
+def read_sent(questions: Iterable[Question], data: QueryDict) -> Sent:
+    """What a page sent of an attempt: its answers, and how they are numbered."""
+    asked = list(questions)
+    counters = {str(question["uid"]): _counter(data.get(f"counter-{question['uid']}")) for question in asked}
+    return Sent(
+        answers=parse_answers(asked, data),
+        counters={uid: counter for uid, counter in counters.items() if counter},
+        tab=str(data.get("tab", "")).replace("\0", "")[:LONGEST_TAB],
+        seen=_counter(data.get("seen")),
+    )
+
+
+def _counter(text: object) -> int:
+    """A counter as pages send it; 0 for whatever is none."""
+    digits = str(text or "")
+    is_one = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(LARGEST_COUNTER))
+    return min(int(digits), LARGEST_COUNTER) if is_one else 0
 
 
 def _name(question: Question, part: str = "") -> str:
@@ -190,4 +210,15 @@ class ExtraTimeForm(forms.Form):
         min_value=0,
         max_value=MOST_PERCENT,
         help_text=_("With 50, thirty minutes become forty-five. 0: the same time as everybody."),
+    )
+
+
+class RegradingForm(forms.Form):
+    """Why answers are marked again."""
+
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        help_text=_("Whoever gains by it reads it, and it is kept. For example: in question 3 two options were right."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

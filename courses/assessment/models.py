@@ -1,12 +1,15 @@
 """Assessment: attempts at a lesson's questions with the exact text answered, and evidence of practice."""
 
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from courses.assessment.saving import Draft
+from courses.editions.models import Edition, Frozen
 from courses.study.models import Enrolment
 from foundation.storage import private_storage
 from foundation.text import minutes_and_seconds
@@ -58,6 +61,52 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.number}"
+
+    @property
+    def counted(self) -> Decimal:
+        """The points that count: the best that marking, or marking again, gave; asked for unless ``with_counted``."""
+        if "regraded_points" in self.__dict__:
+            regraded = self.__dict__["regraded_points"]
+        else:
+            regraded = self.regradings.aggregate(best=models.Max("points_after"))["best"]
+        return max(self.points or Decimal(0), regraded or Decimal(0))
+
+    @property
+    def draft(self) -> Draft:
+        """The answers so far, each with the version that it has."""
+        versions = {question: (int(counter), str(tab)) for question, (counter, tab) in self.versions.items()}
+        return Draft(self.answers, versions)
+
+    def take(self, draft: Draft) -> None:
+        """Make a draft the answers of the attempt."""
+        self.answers, self.versions = draft.answers, {uid: list(version) for uid, version in draft.versions.items()}
+
+
+class Regrading(Frozen):
+    """What an attempt gained when a key was corrected: with which edition's key, by whom, when and why.
+
+    The attempt itself stays as it was submitted. ``result`` has the better mark of each question.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="regradings")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    points_before = models.DecimalField(max_digits=7, decimal_places=3)
+    points_after = models.DecimalField(max_digits=7, decimal_places=3)
+    result = models.JSONField()
+    reason = models.TextField()
+    regraded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    regraded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attempt", "regraded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "edition"], name="regraded_once_by_each_key"),
+            models.CheckConstraint(name="regraded_upwards", condition=Q(points_after__gt=models.F("points_before"))),
+            models.CheckConstraint(name="regraded_for_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.points_before} → {self.points_after}"
 
 
 class ExtraTime(models.Model):

@@ -1,12 +1,15 @@
-"""What other pages show of this room: what is kept for the community, extra time beside a person."""
+"""What other pages show of this room: what is kept for the community, extra time, the way to marking again."""
 
 from typing import Any
 
 from accounts.models import User
+from cms.pages.models import CoursePage
+from cms.pages.permissions import course_pages_editable_by
 from courses.assessment.forms import ExtraTimeForm
 from courses.assessment.permissions import pieces_near
-from courses.assessment.selectors import extra_percent_of
+from courses.assessment.selectors import extra_percent_of, regradable_attempts
 from courses.cohorts.permissions import Rights
+from courses.editions.models import Edition
 from courses.editions.selectors import lessons_of
 from courses.study.models import Enrolment
 from foundation.panels import Panel, panel
@@ -28,3 +31,14 @@ def extra_time(rights: Rights, enrolment: Enrolment) -> Panel | None:
         return None
     form = ExtraTimeForm(initial={"percent": percent})
     return Panel("courses/assessment/_extra_time.html", {"enrolment": enrolment, "percent": percent, "form": form})
+
+
+@panel("course_review", order=30)
+def regrading(user: Any, course: CoursePage, token: str = "") -> Panel | None:
+    """The way to marking again, where the latest edition corrected a key that people answered before."""
+    if token or not course_pages_editable_by(user).filter(pk=course.pk).exists():
+        return None
+    latest = Edition.objects.filter(course=course.translation_key).only("number", "keys_digest", "course_id").first()
+    if latest is None or not regradable_attempts(latest, user).exists():
+        return None
+    return Panel("courses/assessment/_regrading.html", {"course": course, "edition": latest})

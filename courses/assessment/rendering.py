@@ -17,7 +17,7 @@ from cms.pages.kinds import OPEN, RATING, is_automatic, points_at_stake
 from cms.pages.rendering import questions_html
 from cms.translation.units import MARK
 from courses.assessment.models import Attempt
-from courses.assessment.selectors import Standing, arrangement
+from courses.assessment.selectors import Standing, arrangement, counted_result
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
 
@@ -65,8 +65,9 @@ class ReviewedQuestion:
 
 def reviewed(attempt: Attempt, *, reveal: bool) -> list[ReviewedQuestion]:
     """The questions of a submitted attempt; ``reveal`` also shows the right answer of those that were not right."""
+    result = counted_result(attempt)
     return [
-        _question(number, question, attempt.answers.get(question["uid"]), attempt.result[question["uid"]], reveal)
+        _question(number, question, attempt.answers.get(question["uid"]), result[question["uid"]], reveal)
         for number, question in enumerate(attempt.questions, start=1)
     ]
 

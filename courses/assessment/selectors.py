@@ -10,15 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
+from cms.pages.kinds import questions_in
 from courses.assessment.arranging import arranged, arranged_like, seed_of
-from courses.assessment.models import Attempt, Evidence, ExtraTime, Piece
+from courses.assessment.models import Attempt, Evidence, ExtraTime, Piece, Regrading
 from courses.assessment.permissions import evidence_of, pieces_near, pieces_readable_by
+from courses.assessment.regrading import Regraded, regraded
 from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, task_in, worded
 from courses.assessment.timing import GRACE
 from courses.editions.models import AnswerKey, Edition, Lesson
+from courses.editions.selectors import edition_of
 from courses.study.models import Enrolment
 
 # What answering never reads of an edition, and long.
@@ -42,7 +45,7 @@ class Standing:
 
     @property
     def best(self) -> Attempt | None:
-        return max(self.submitted, key=lambda attempt: attempt.points or 0, default=None)
+        return max(self.submitted, key=lambda attempt: attempt.counted, default=None)
 
     @property
     def left(self) -> int | None:
@@ -62,9 +65,95 @@ class Standing:
         return len(self.submitted) + 1
 
 
+def with_counted(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    """Attempts that know what they got when they were marked again, in the statement that reads them."""
+    gained = Regrading.objects.filter(attempt=OuterRef("pk")).order_by("-points_after").values("points_after")[:1]
+    return attempts.annotate(regraded_points=Subquery(gained))
+
+
+def regradable_attempts(edition: Edition, user: User) -> QuerySet[Attempt]:
+    """What was submitted with another key than the edition's, before it; never one's own, and not of who left."""
+    before = Attempt.objects.filter(
+        submitted_at__isnull=False, enrolment__course=edition.course_id, enrolment__edition__number__lt=edition.number
+    )
+    others = before.exclude(enrolment__edition__keys_digest=edition.keys_digest).exclude(enrolment__teacher=user.pk)
+    return others.exclude(enrolment__status=Enrolment.Status.WITHDRAWN).order_by("pk")
+
+
+def marked_again(attempt: Attempt, edition: Edition) -> Regraded | None:
+    """The attempt as the key of a later edition marks it; None where that no longer asks anything of it."""
+    now = _asked_now(edition.pk, edition.digest, str(attempt.lesson_uid), attempt.language)
+    if not any(question["uid"] in now for question in attempt.questions):
+        return None
+    return regraded(
+        attempt.questions,
+        attempt.answers,
+        counted_result(attempt),
+        now=now,
+        keys=answer_key(edition),
+        language=attempt.language,
+        fallback=edition.source_language,
+    )
+
+
+def counted_result(attempt: Attempt) -> dict[str, Any]:
+    """What marking told, or marking again if that came later."""
+    latest = last_regrading(attempt)
+    result: dict[str, Any] = latest.result if latest else attempt.result
+    return result
+
+
+def last_regrading(attempt: Attempt) -> Regrading | None:
+    """The last time that the attempt was marked again."""
+    return max(attempt.regradings.all(), key=lambda regrading: regrading.points_after, default=None)
+
+
+@lru_cache(maxsize=256)
+def _asked_now(edition_id: int, digest: str, lesson_uid: str, language: str) -> dict[str, dict[str, Any]]:
+    """{question uid: the question as an edition words it} of a lesson."""
+    edition = edition_of(edition_id)
+    blocks = asking_blocks_in(edition, lesson_uid)
+    questions = [question for block in blocks for question in questions_in(block)]
+    return {str(one["uid"]): worded(one, language, edition.source_language) for one in questions}
+
+
+@dataclass(frozen=True)
+class RegradingPreview:
+    """What marking again would do: of so many attempts so many go up; so many would go down, and stay."""
+
+    attempts: int
+    up: int
+    people_up: int
+    would_go_down: int
+
+
+def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
+    """Marks everything again without writing anything, a few attempts at a time."""
+    attempts = up = down = 0
+    people = set()
+    found = with_counted(regradable_attempts(edition, user)).select_related("enrolment")
+    for attempt in found.prefetch_related("regradings").iterator(chunk_size=200):
+        attempts += 1
+        again = marked_again(attempt, edition)
+        if again is None:
+            continue
+        if again.points > attempt.counted:
+            up += 1
+            people.add(attempt.enrolment.teacher_id)
+        elif again.strictly < attempt.counted:
+            down += 1
+    return RegradingPreview(attempts, up, len(people), down)
+
+
+def regradings_by(edition: Edition) -> list[dict[str, Any]]:
+    """Each time that attempts were marked again with the key of an edition: by whom, why, when, how many went up."""
+    rows = Regrading.objects.filter(edition=edition).order_by().values("regraded_by", "reason")
+    return list(rows.annotate(number=Count("pk"), last_at=Max("regraded_at")).order_by("-last_at"))
+
+
 def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = False) -> Standing:
     """The attempts at a lesson, first to last, and the edition's limit; the texts asked only if wanted."""
-    attempts = enrolment.attempts.filter(lesson_uid=lesson_uid).order_by("number")
+    attempts = with_counted(enrolment.attempts.filter(lesson_uid=lesson_uid)).order_by("number")
     attempts = attempts.defer("result") if with_questions else attempts.defer("questions", "result")
     return Standing(list(attempts), enrolment.edition.attempts_allowed)
 

@@ -1,4 +1,4 @@
-"""Addresses of the private file of a piece of evidence, and of extra time."""
+"""Addresses of the private file of a piece of evidence, of extra time, and of marking again."""
 
 from django.urls import path
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path(
         "instituto/<slug:code>/cohortes/<int:pk>/personas/<uuid:enrolment>/tiempo/", views.extra_time, name="extra_time"
     ),
+    path("cms/revision/<int:course_id>/recalificar/", views.course_regrading, name="course_regrading"),
     path("evidencia/<uuid:uid>/archivo/", views.file, name="evidence_file"),
 ]

@@ -1,23 +1,28 @@
-"""The private download of what was handed in; and extra time."""
+"""The private download of what was handed in; extra time; marking again with a corrected key."""
 
 from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.assessment.forms import ExtraTimeForm
-from courses.assessment.operations import give_extra_time
+from cms.pages.models import CoursePage
+from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
+from courses.assessment.forms import ExtraTimeForm, RegradingForm
+from courses.assessment.operations import AssessmentRefused, give_extra_time, start_regrading
 from courses.assessment.permissions import enrolments_with_extra_time_by, pieces_readable_by
+from courses.assessment.selectors import regrading_preview, regradings_by
+from courses.editions.models import Course, Edition
 from foundation.media import ranged
+from foundation.models import Job
 from foundation.requests import AuthenticatedRequest
 
 # Shown in the browser; whatever else is downloaded.
@@ -37,6 +42,38 @@ def extra_time(request: AuthenticatedRequest, code: str, pk: int, enrolment: UUI
     else:
         messages.error(request, " ".join(map(str, form.errors["percent"])))
     return redirect("person", code, pk, enrolment)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def course_regrading(request: AuthenticatedRequest, course_id: int) -> HttpResponse:
+    """What the key of the latest edition would change in what was answered before it, and marking it again."""
+    page = get_object_or_404(course_pages_editable_by(request.user), pk=course_id)
+    course = get_object_or_404(Course.objects.select_related("latest"), pk=page.translation_key, latest__isnull=False)
+    may_start = course_pages_publishable_by(request.user).filter(pk=page.pk).exists()
+    form = RegradingForm(request.POST or None)
+    if request.method == "POST":
+        if not may_start:
+            raise Http404
+        if form.is_valid() and (job := _regrading(request, page, course.latest, form)):
+            return redirect("job", job.pk)
+    context = {
+        "page": page,
+        "edition": course.latest,
+        "preview": regrading_preview(course.latest, request.user),
+        "regradings": regradings_by(course.latest),
+        "may_start": may_start,
+        "form": form,
+    }
+    return render(request, "courses/assessment/regrading.html", context, status=422 if form.errors else 200)
+
+
+def _regrading(request: AuthenticatedRequest, page: CoursePage, edition: Edition, form: RegradingForm) -> Job | None:
+    try:
+        return start_regrading(actor=request.user, page=page, edition=edition, reason=form.cleaned_data["reason"])
+    except AssessmentRefused as refusal:
+        form.add_error("reason", str(refusal))
+        return None
 
 
 @require_GET

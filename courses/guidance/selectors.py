@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, FloatField, Max, Min, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from courses.assessment.models import Attempt, Evidence
+from courses.assessment.selectors import with_counted
 from courses.attendance.selectors import attendance_in
 from courses.cohorts.models import Cohort
 from courses.guidance.standing import Facts, Reason, reasons, urgency
@@ -96,8 +97,9 @@ class _More:
 def _failed_tries(cohort: Cohort, pass_marks: dict[int, Any]) -> dict[int, int]:
     """The most tries at one lesson that none of them passed, by enrolment."""
     tried = Attempt.objects.filter(enrolment__cohort=cohort, submitted_at__isnull=False, max_points__gt=0)
-    share = Cast("points", FloatField()) / Cast("max_points", FloatField())
-    rows = tried.order_by().values("enrolment_id", "lesson_uid").annotate(n=Count("pk"), best=Max(share))
+    points = Greatest("points", Coalesce("regraded_points", "points"))
+    share = Cast(points, FloatField()) / Cast("max_points", FloatField())
+    rows = with_counted(tried).order_by().values("enrolment_id", "lesson_uid").annotate(n=Count("pk"), best=Max(share))
     most: dict[int, int] = {}
     for row in rows.filter(n__gt=1):
         key = row["enrolment_id"]

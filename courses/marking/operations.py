@@ -16,6 +16,7 @@ from cms.pages.kinds import OPEN
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.opening import held
 from courses.assessment.operations import AssessmentRefused, review_evidence
+from courses.editions.models import Edition
 from courses.marking import settling
 from courses.marking.mail import appeal_letter, decision_letter, marked_letter
 from courses.marking.models import Appeal, Mark, Work
@@ -263,6 +264,25 @@ def _complete(attempt: Attempt, enrolment: Enrolment, mark: Mark, at: datetime) 
         at=at,
     )
     return True
+
+
+def count_anew(*, attempt: Attempt, edition: Edition, at: datetime) -> None:
+    """A corrected key gave the attempt more points: so has its score together with people's marks."""
+    works = marked_works_of(attempt)
+    score = score_with_people(attempt, works)
+    if score is None:
+        return
+    last = max((mark for work in works.values() for mark in work.marks.all()), key=lambda mark: mark.marked_at)
+    record_score(
+        enrolment=attempt.enrolment,
+        lesson_uid=attempt.lesson_uid,
+        points=score.points,
+        max_points=score.max_points,
+        attempt_uid=attempt.uid,
+        mark_uid=last.uid,
+        regraded_by_key_of=edition.number,
+        at=at,
+    )
 
 
 # --- Appeals ---

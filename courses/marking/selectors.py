@@ -180,7 +180,7 @@ def score_with_people(attempt: Attempt, works: Mapping[str, Work]) -> Score | No
         return None
     asked = [Decimal(str(one.get("points") or "1")) for one in attempt.questions if one["kind"] == OPEN]
     earned = sum((work.score or Decimal(0) for work in works.values()), Decimal(0))
-    return Score((attempt.points or Decimal(0)) + earned, attempt.max_points + sum(asked, Decimal(0)))
+    return Score(attempt.counted + earned, attempt.max_points + sum(asked, Decimal(0)))
 
 
 def latest_work_of(evidence: Evidence | None) -> Work | None:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/idioma/", languages.choose_language, name="lesson_language"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/terminar/", lessons.finish, name="lesson_finish"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/comenzar/", answering.begin, name="begin_attempt"),
+    path("estudiar/<uuid:enrolment>/<uuid:lesson>/guardar/", answering.save, name="save_answers"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/responder/", answering.answer, name="answer"),
     path("estudiar/<uuid:enrolment>/<uuid:lesson>/evidencia/<uuid:block>/", evidence.evidence, name="evidence"),
     path(

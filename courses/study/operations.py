@@ -171,12 +171,17 @@ def extend(*, actor: User, enrolment: Enrolment, until: date, reason: str, at: d
 
 
 def require_open(*, enrolment: Enrolment, at: datetime) -> None:
-    """Raise StudyRefused once the cohort's (or the person's own) last day has passed.
+    """Raise StudyRefused before the cohort's first day, and once its (or the person's own) last day has passed.
 
     For operations that take answers and evidence; reading stays free for ever.
     """
-    today = timezone.localdate(at)
-    if enrolment.cohort is None or today <= enrolment.cohort.ends_on:
+    today, cohort = timezone.localdate(at), enrolment.cohort
+    if cohort is not None and today < cohort.starts_on:
+        day = date_format(cohort.starts_on)
+        raise StudyRefused(
+            _("Your group begins on %(day)s: until then you can read, and answer from then on.") % {"day": day}
+        )
+    if cohort is None or today <= cohort.ends_on:
         return
     last = last_day_of(enrolment)
     if last is not None and today > last:
@@ -231,14 +236,37 @@ def record_score(
     max_points: Decimal,
     attempt_uid: UUID,
     mark_uid: UUID | None = None,
+    regraded_by_key_of: int | None = None,
     at: datetime,
 ) -> None:
-    """An attempt was marked: once at once, and once more by each person's mark that completes or changes it."""
-    payload = {"points": str(points), "max_points": str(max_points), "attempt": str(attempt_uid)}
+    """An attempt was marked: once at once, once more by each person's mark that completes or changes it, and by the
+    corrected key of a later edition.
+    """
+    payload: dict[str, Any] = {"points": str(points), "max_points": str(max_points), "attempt": str(attempt_uid)}
+    name = f"scored {mark_uid or attempt_uid}"
     if mark_uid is not None:
         payload["mark"] = str(mark_uid)
-    event_id = uuid5(enrolment.uid, f"scored {mark_uid or attempt_uid}")
+    if regraded_by_key_of is not None:
+        payload["regraded_by_key_of"] = regraded_by_key_of
+        name = f"{name} by the key of {regraded_by_key_of}"
+    event_id = uuid5(enrolment.uid, name)
     _record(enrolment, folding.SCORED, lesson_uid, at, event_id=event_id, payload=payload)
+
+
+@transaction.atomic
+def raise_grade(*, enrolment: Enrolment, at: datetime) -> bool:
+    """Give a completed course the better grade that its events now make; whether there was one. It never falls.
+
+    What was certified by then stays as it was certified.
+    """
+    row = locked(enrolment)
+    if row.status != Enrolment.Status.COMPLETED or (row.progress.grade or 0) <= (row.grade or 0):
+        return False
+    before, row.grade = row.grade, row.progress.grade
+    row.save(update_fields=["grade"])
+    log(instance=row, action="study.raise_grade", data={"before": str(before), "grade": str(row.grade)})
+    enrolment.grade = row.grade
+    return True
 
 
 @transaction.atomic

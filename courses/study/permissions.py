@@ -51,9 +51,11 @@ def enrolments_extendable_by(user: User) -> QuerySet[Enrolment]:
 
 
 def enrolments_workable_by(user: User, on: date) -> QuerySet[Enrolment]:
-    """One's own in which one may answer and hand in on a day: not withdrawn, the last day not passed.
+    """One's own in which one may answer and hand in on a day: not withdrawn, begun, the last day not passed.
 
-    Without a cohort there is no last day; in a cohort it is the cohort's, or one's own when that was extended.
+    Without a cohort there is neither first nor last day; in a cohort the last is the cohort's, or one's own when that
+    was extended.
     """
-    in_time = Q(cohort=None) | Q(cohort__ends_on__gte=on) | Q(extensions__until__gte=on)
+    not_over = Q(cohort__ends_on__gte=on) | Q(extensions__until__gte=on)
+    in_time = Q(cohort=None) | (Q(cohort__starts_on__lte=on) & not_over)
     return enrolments_of(user).exclude(status=Enrolment.Status.WITHDRAWN).filter(in_time).distinct()

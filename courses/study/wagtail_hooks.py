@@ -15,4 +15,5 @@ def actions_of_study(actions: LogActionRegistry) -> None:
     actions.register_action("study.wait", _("Join the waiting list"), _("Joined the waiting list"))
     actions.register_action("study.stop_waiting", _("Leave the waiting list"), _("Left the waiting list"))
     actions.register_action("study.admit", _("Admit without other courses"), _("Admitted without other courses"))
+    actions.register_action("study.raise_grade", _("Raise a grade"), _("Grade raised after a correction"))
     actions.register_action("study.extend", _("Give more time"), _("More time given"))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.template.defaultfilters import date as drawn_date
 from django.test import Client
@@ -33,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("languages_of_this_
 
 @pytest.fixture
 def admin() -> User:
-    return UserFactory.create(is_superuser=True)  # type: ignore[no-any-return]
+    return UserFactory.create(is_superuser=True)
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_its_dates_and_numbers_are_those_of_spanish(admin: User, committed: Any)
 
 def test_a_process_that_hears_of_it_reads_it_anew(admin: User) -> None:
     Language.objects.create(tag="maz", spanish_name="[pendiente]")  # as another process did
-    registry.cache.set(registry.NEWS, "of another process", None)
+    cache.set(registry.NEWS, "of another process", None)
     registry.keep_up()
     assert "maz" in dict(settings.LANGUAGES)
 

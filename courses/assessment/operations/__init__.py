@@ -19,6 +19,7 @@ from courses.assessment.operations.pieces import (
     longest_of,
     remove_piece,
 )
+from courses.assessment.operations.regrading import regrade_attempt, start_regrading
 from courses.assessment.refusals import AssessmentRefused
 
 __all__ = [
@@ -33,10 +34,12 @@ __all__ = [
     "give_extra_time",
     "longest_of",
     "open_attempt",
+    "regrade_attempt",
     "remove_piece",
     "review_evidence",
     "save_answers",
     "send_answers",
+    "start_regrading",
     "submit_attempt",
     "submit_evidence",
 ]

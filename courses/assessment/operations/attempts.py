@@ -15,6 +15,7 @@ from courses.assessment.opening import check_not_withdrawn, check_open, held
 from courses.assessment.operations.submitting import close, send
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
+from courses.assessment.saving import Draft
 from courses.assessment.selectors import extra_percent_of, overdue_attempts, questions_for
 from courses.assessment.timing import deadline, is_overdue
 from courses.editions.models import Lesson
@@ -58,17 +59,39 @@ def send_answers(
     enrolment: Enrolment,
     lesson: Lesson,
     language: str,
-    read: Callable[[Attempt], dict[str, Any]],
+    read: Callable[[Attempt], Draft],
     at: datetime,
     number: int | None = None,
 ) -> Attempt:
     """Open an attempt as ``open_attempt`` does and submit it, in one transaction.
 
-    ``read`` makes the answers out of what was sent, given the attempt with its questions. Raises
+    ``read`` makes the answers out of what was sent, given the attempt with its questions and its draft. Raises
     Enrolment.DoesNotExist for whoever it is not.
     """
     attempt = _opened(held(enrolments_of(actor), enrolment), lesson, language, at, number)
-    return attempt if attempt.submitted_at else send(attempt, read(attempt), at)
+    if attempt.submitted_at:
+        return attempt
+    attempt.take(read(attempt))
+    return send(attempt, attempt.answers, at)
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    actor: User,
+    enrolment: Enrolment,
+    lesson: Lesson,
+    language: str,
+    read: Callable[[Attempt], Draft],
+    at: datetime,
+    number: int | None = None,
+) -> Attempt:
+    """Keep a draft, as ``send_answers`` sends one. What was submitted, or comes too late, changes nothing."""
+    attempt = _opened(held(enrolments_of(actor), enrolment), lesson, language, at, number)
+    if attempt.submitted_at is None:
+        attempt.take(read(attempt))
+        attempt.save(update_fields=None if attempt._state.adding else ["answers", "versions"])
+    return attempt
 
 
 def _opened(
@@ -129,19 +152,6 @@ def _in_language(attempt: Attempt, enrolment: Enrolment, language: str) -> Attem
         )
         attempt.language = language
         attempt.save(update_fields=["questions", "language"])
-    return attempt
-
-
-@transaction.atomic
-def save_answers(*, actor: User, attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
-    """Keep a draft; what was submitted stays as it was, and what comes after the time is over is too late."""
-    attempt = _held_attempt(actor, attempt)
-    if attempt.submitted_at is not None:
-        return attempt
-    if is_overdue(attempt.deadline_at, at):
-        return close(attempt, at)
-    attempt.answers = answers
-    attempt.save(update_fields=["answers"])
     return attempt
 
 

@@ -14,6 +14,9 @@ from courses.assessment.signals import attempt_submitted
 from courses.assessment.timing import has_ended
 from courses.study.operations import record_score
 
+# What marking writes.
+MARKED = ["answers", "versions", "result", "points", "submitted_at", "timed_out"]
+
 
 def send(attempt: Attempt, answers: dict[str, Any], at: datetime) -> Attempt:
     """Mark the answers of an attempt whose enrolment is held. Who has no time left is not asked to write more."""
@@ -45,7 +48,7 @@ def _marked(attempt: Attempt, answers: dict[str, Any], *, submitted_at: datetime
     )
     attempt.submitted_at = submitted_at
     is_new = attempt._state.adding
-    attempt.save(update_fields=None if is_new else ["answers", "result", "points", "submitted_at", "timed_out"])
+    attempt.save(update_fields=None if is_new else MARKED)
     record_score(
         enrolment=enrolment,
         lesson_uid=attempt.lesson_uid,

@@ -8,27 +8,28 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from courses.assessment.forms import parse_answers
+from courses.assessment.forms import LONGEST_OPEN_ANSWER, read_sent
 from courses.assessment.models import Attempt
 from courses.assessment.operations import (
     AssessmentRefused,
     begin_attempt,
     close_overdue,
-    open_attempt,
     save_answers,
     send_answers,
 )
 from courses.assessment.permissions import attempts_of
 from courses.assessment.rendering import reviewed
-from courses.assessment.selectors import standing
+from courses.assessment.saving import Draft, merged, merged_whole, superseded
+from courses.assessment.selectors import last_regrading, standing, with_counted
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of
 from courses.marking.selectors import marked_works_of, score_with_people
@@ -37,6 +38,10 @@ from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
 from courses.study.models import Enrolment
 from foundation.requests import AuthenticatedRequest
 
+# Characters that may wait for somebody to sign in: twenty of the longest answers.
+MOST_KEPT = 200_000
+# Shorter ones are identifiers of options, which nobody copies.
+WORTH_COPYING = 36
 View = Callable[..., HttpResponse]
 
 
@@ -48,12 +53,24 @@ def _after_signing_in(view: View) -> View:
         if request.user.is_authenticated:
             return view(request, enrolment, lesson)
         page = reverse("lesson", args=[enrolment, lesson])
-        fields = {name: values for name, values in request.POST.lists() if name.startswith("q-")}
-        if sum(len(value) for values in fields.values() for value in values) < 50_000:
-            request.session[KEPT_ANSWERS] = {"lesson": str(lesson), "fields": fields}
+        fields = {
+            name: [value[:LONGEST_OPEN_ANSWER] for value in values]
+            for name, values in request.POST.lists()
+            if name.startswith("q-")
+        }
+        if sum(len(value) for values in fields.values() for value in values) > MOST_KEPT:
+            return _too_much_to_keep(request, page, fields)
+        request.session[KEPT_ANSWERS] = {"lesson": str(lesson), "fields": fields}
         return redirect_to_login(page)
 
     return guarded
+
+
+def _too_much_to_keep(request: HttpRequest, page: str, fields: dict[str, list[str]]) -> HttpResponse:
+    """Nothing is lost in silence: what was written is shown, to be copied before one signs in."""
+    texts = [value for values in fields.values() for value in values if len(value) > WORTH_COPYING]
+    context = {"texts": texts, "sign_in": f"{reverse('account_login')}?next={page}"}
+    return render(request, "courses/player/too_much_to_keep.html", context, status=413)
 
 
 @login_required
@@ -90,9 +107,7 @@ def _asked(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> dict
 
 
 def _keep(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
-    attempt = open_attempt(**_asked(request, own, found))
-    answers = parse_answers(attempt.questions, request.POST)
-    attempt = save_answers(actor=request.user, attempt=attempt, answers=answers, at=timezone.now())
+    attempt = save_answers(actor=request.user, read=_whole_form(request), **_asked(request, own, found))
     request.session.pop(KEPT_ANSWERS, None)
     if attempt.submitted_at:
         return _result(request, attempt)
@@ -101,12 +116,42 @@ def _keep(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpR
 
 
 def _send(request: AuthenticatedRequest, own: Enrolment, found: Lesson) -> HttpResponse:
-    def read(attempt: Attempt) -> dict[str, Any]:
-        return parse_answers(attempt.questions, request.POST)
-
-    attempt = send_answers(actor=request.user, read=read, **_asked(request, own, found))
+    attempt = send_answers(actor=request.user, read=_whole_form(request), **_asked(request, own, found))
     request.session.pop(KEPT_ANSWERS, None)
     return _result(request, attempt)
+
+
+def _whole_form(request: AuthenticatedRequest) -> Callable[[Attempt], Draft]:
+    """How an attempt reads the form that its person sees."""
+
+    def read(attempt: Attempt) -> Draft:
+        sent = read_sent(attempt.questions, request.POST)
+        return merged_whole(attempt.draft, sent, [question["uid"] for question in attempt.questions])
+
+    return read
+
+
+@require_POST
+@never_cache
+def save(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> HttpResponse:
+    """A few answers, as one writes: each stays unless a later change of it is known. Answers with JSON."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=401)
+    own, found = found_for(request, enrolment, lesson)
+    try:
+        attempt = save_answers(actor=request.user, read=_changes(request), **_asked(request, own, found))
+    except AssessmentRefused as refusal:
+        return JsonResponse({"message": str(refusal), "address": ""}, status=409)
+    if attempt.submitted_at:
+        address = reverse("attempt", args=[attempt.uid])
+        return JsonResponse({"message": _("These answers were sent already."), "address": address}, status=409)
+    sent = read_sent(attempt.questions, request.POST)
+    now = date_format(timezone.localtime(), "TIME_FORMAT")
+    return JsonResponse({"saved": now, "counter": attempt.draft.counter, "older": superseded(attempt.draft, sent)})
+
+
+def _changes(request: AuthenticatedRequest) -> Callable[[Attempt], Draft]:
+    return lambda attempt: merged(attempt.draft, read_sent(attempt.questions, request.POST))
 
 
 def _result(request: AuthenticatedRequest, attempt: Attempt) -> HttpResponse:
@@ -121,7 +166,8 @@ def _result(request: AuthenticatedRequest, attempt: Attempt) -> HttpResponse:
 @never_cache
 def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     """What the marks say, question by question. An attempt that is not submitted has nothing to show."""
-    own_attempts = attempts_of(request.user).select_related("enrolment__course", "enrolment__progress")
+    own_attempts = with_counted(attempts_of(request.user)).prefetch_related("regradings")
+    own_attempts = own_attempts.select_related("enrolment__course", "enrolment__progress")
     found = get_object_or_404(own_attempts, uid=attempt)
     if found.submitted_at is None:
         close_overdue(attempt=found, at=timezone.now())
@@ -135,6 +181,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
     works = marked_works_of(found)
     context = {
         "attempt": found,
+        "regrading": last_regrading(found),
         "enrolment": own,
         "questions": [(question, works.get(question.uid)) for question in questions],
         "by_people": score_with_people(found, works),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cms.pages.rendering import places_in, with_arranged
 from courses.assessment.operations import close_overdue
 from courses.assessment.rendering import arranged_html, field_values, filled
+from courses.assessment.saving import Draft
 from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_in, extra_percent_of, standing
 from courses.assessment.timing import is_overdue
 from courses.editions.models import Lesson
@@ -93,6 +94,7 @@ def lesson_context(request: AuthenticatedRequest, own: Enrolment, found: Lesson,
         "waits_to_begin": answered.waits_to_begin(found),
         "timed_minutes": _minutes_for(own, found, answered),
         "now": timezone.now(),
+        "draft": answered.draft.draft if answered.draft else Draft(),
         "refusal": refusal,
         "notes": notes,
         "note_key": uuid5(found.uid, f"note after {notes[-1].pk if notes else 0}"),

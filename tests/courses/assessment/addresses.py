@@ -9,6 +9,7 @@ from tests.addressing import Address, World
 from tests.courses.assessment.factories import make_edition, make_enrolment
 from tests.courses.assessment.test_evidence import hand_in, photo
 from tests.courses.cohorts.factories import make_cohort
+from tests.courses.editions.courses import published_course
 from tests.courses.study.factories import make_enrolment as enrolment_in
 
 
@@ -43,7 +44,18 @@ def _person(world: World) -> dict[str, Any]:
     return {"code": world.institute.code, "pk": cohort.pk, "enrolment": enrolment.uid}
 
 
+def _course(world: World) -> dict[str, Any]:
+    return {"course_id": world.once("regraded course", lambda: published_course(world.institute)).pk}
+
+
+def _author(world: World) -> Any:
+    _course(world)
+    return world.member(Membership.Role.AUTHOR)
+
+
 ADDRESSES = [
+    Address("course_regrading", make=_course, as_=_author),
+    Address("course_regrading", method="post", stranger=404, allowed=404, make=_course, as_=_author),
     Address("extra_time", method="post", allowed=302, make=_person, as_=_staff, data=lambda world: {"percent": "50"}),
     Address("evidence_file", anonymous=404, make=_file("programme")),
     Address("evidence_file", anonymous=404, make=_file("programme"), as_=_staff),

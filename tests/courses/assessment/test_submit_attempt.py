@@ -13,10 +13,10 @@ from courses.assessment.models import Attempt
 from courses.assessment.operations import (
     AssessmentRefused,
     open_attempt,
-    save_answers,
     send_answers,
     submit_attempt,
 )
+from courses.assessment.saving import Draft
 from courses.editions.selectors import lesson_facts
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import withdraw
@@ -30,6 +30,7 @@ from tests.courses.assessment.factories import (
     make_edition,
     make_enrolment,
     right_answers,
+    save,
     uid,
 )
 
@@ -125,7 +126,7 @@ def test_refuses_an_open_answer_that_is_shorter_than_asked_but_keeps_it_as_a_dra
     with pytest.raises(AssessmentRefused, match="Pregunta open"):
         _submit(enrolment, attempt, **{name: "Muy breve"})
     answers = parse_answers(attempt.questions, as_querydict({name: "Muy breve"}))
-    assert save_answers(actor=enrolment.teacher, attempt=attempt, answers=answers, at=NOON).answers == answers
+    assert save(enrolment, answers).answers == answers
     assert _submit(enrolment, attempt, **{name: ""}).points == 8  # who leaves it out may send the rest
 
 
@@ -159,10 +160,10 @@ def test_refuses_a_lesson_without_questions() -> None:
 
 def test_a_draft_is_kept_and_never_overwrites_what_was_submitted() -> None:
     enrolment = make_enrolment()
-    attempt = save_answers(actor=enrolment.teacher, attempt=_open(enrolment), answers={"a": "b"}, at=NOON)
+    attempt = save(enrolment, {"a": "b"})
     assert attempt.answers == {"a": "b"}
     _submit(enrolment, attempt)
-    kept = save_answers(actor=enrolment.teacher, attempt=attempt, answers={"a": "later"}, at=NOON)
+    kept = save(enrolment, {"a": "later"}, number=1)
     assert kept.answers != {"a": "later"}
 
 
@@ -200,7 +201,7 @@ def test_sending_opens_and_submits_at_once_in_few_statements(django_assert_max_n
     def send(number: int | None) -> Attempt:
         return send_answers(
             actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", number=number, at=NOON,
-            read=lambda attempt: parse_answers(attempt.questions, as_querydict(right_answers())),
+            read=lambda attempt: Draft(parse_answers(attempt.questions, as_querydict(right_answers()))),
         )  # fmt: skip
 
     first = send(1)
@@ -216,7 +217,7 @@ def test_nobody_sends_anothers_answers() -> None:
     with pytest.raises(Enrolment.DoesNotExist):
         send_answers(
             actor=TeacherFactory.create(), enrolment=enrolment, lesson=lesson_called(enrolment.edition, "Responder"),
-            language="es-mx", read=lambda _questions: {}, at=NOON,
+            language="es-mx", read=lambda _attempt: Draft(), at=NOON,
         )  # fmt: skip
     assert not Attempt.objects.exists()
 
@@ -227,6 +228,6 @@ def test_a_refusal_uses_up_no_attempt() -> None:
     with pytest.raises(AssessmentRefused):
         send_answers(
             actor=enrolment.teacher, enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON,
-            read=lambda _questions: {},
+            read=lambda _attempt: Draft(),
         )  # fmt: skip
     assert not Attempt.objects.exists()

@@ -22,10 +22,10 @@ from courses.assessment.operations import (
     close_overdue,
     give_extra_time,
     open_attempt,
-    save_answers,
     send_answers,
     submit_attempt,
 )
+from courses.assessment.saving import Draft
 from courses.assessment.timing import GRACE, deadline, is_overdue
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import withdraw
@@ -38,6 +38,7 @@ from tests.courses.assessment.factories import (
     make_edition,
     make_enrolment,
     right_answers,
+    save,
     uid,
 )
 from tests.courses.cohorts.factories import make_cohort
@@ -86,7 +87,7 @@ def _facts(attempt: Attempt, *names: str) -> tuple[Any, ...]:
 def _send(enrolment: Enrolment, at: datetime, fields: dict[str, Any] | None = None) -> Attempt:
     return send_answers(
         actor=enrolment.teacher, enrolment=enrolment, lesson=lesson_called(enrolment.edition, "Responder"),
-        language="es-mx", read=lambda attempt: _answers(attempt, fields), at=at, number=1,
+        language="es-mx", read=lambda attempt: Draft(_answers(attempt, fields)), at=at, number=1,
     )  # fmt: skip
 
 
@@ -118,16 +119,16 @@ def test_what_the_network_delayed_still_counts(enrolment: Enrolment) -> None:
 
 
 def test_late_answers_are_not_marked_and_the_saved_ones_are(enrolment: Enrolment) -> None:
-    attempt = _begin(enrolment)
+    _begin(enrolment)
     saved = {uid("question single"): uid("single dos")}
-    save_answers(actor=enrolment.teacher, attempt=attempt, answers=saved, at=END)
+    save(enrolment, saved, at=END)
     sent = _send(enrolment, TOO_LATE)
     assert _facts(sent, "points", "timed_out", "submitted_at", "answers") == (1, True, END, saved)
 
 
 def test_what_is_saved_too_late_is_too_late(enrolment: Enrolment) -> None:
     attempt = _begin(enrolment)
-    late = save_answers(actor=enrolment.teacher, attempt=attempt, answers=_answers(attempt), at=TOO_LATE)
+    late = save(enrolment, _answers(attempt), at=TOO_LATE)
     assert _facts(late, "points", "timed_out") == (0, True)
 
 

@@ -107,6 +107,7 @@ ADDRESSES = [
     Address("lesson", make=_lesson),
     Address("lesson_finish", method="post", allowed=302, make=_lesson),
     Address("answer", method="post", allowed=409, make=_lesson),
+    Address("save_answers", method="post", anonymous=401, make=_lesson),
     Address("begin_attempt", method="post", allowed=302, make=_timed),
     Address("evidence", make=_task),
     Address("evidence", method="post", allowed=302, make=_task, data=lambda world: {"text": "Observé a mi grupo"}),

@@ -16,12 +16,12 @@ def submitted_attempt(enrolment: Enrolment, **changed: str) -> Attempt:
     return submit_attempt(actor=enrolment.teacher, attempt=attempt, answers=answers, at=NOON)
 
 
-def finish_all(enrolment: Enrolment) -> None:
-    """Everything that the rule asks for."""
+def finish_all(enrolment: Enrolment, **changed: str) -> None:
+    """Everything that the rule asks for, with right answers but for the fields given."""
     for name in ("Leer", "Responder", "Practicar"):
         lesson = lesson_called(enrolment.edition, name)
         record_lesson_finished(enrolment=enrolment, lesson_uid=lesson.uid, at=NOON)
-    submitted_attempt(enrolment)
+    submitted_attempt(enrolment, **changed)
     task = lesson_called(enrolment.edition, "Practicar").evidence[0]
     submit_evidence(actor=enrolment.teacher, enrolment=enrolment, block_uid=task, text="Listo", upload=None, at=NOON)
     assert str(task) == uid("task")

@@ -88,3 +88,12 @@ def test_the_page_of_a_person_gives_time_and_says_what_is_wrong() -> None:
     assert client.post(address, {"until": "2020-01-01", "reason": "Sí"}).status_code == 422
     assert client.post(address, {"until": "2099-01-01", "reason": "Comisión sindical."}).status_code == 302
     assert "Comisión sindical." in client.get(address).content.decode()
+
+
+def test_a_group_that_has_not_begun_says_when_it_does() -> None:
+    enrolment = make_enrolment(cohort=make_cohort(starts_on=date(2026, 9, 21)))
+    with pytest.raises(StudyRefused, match="21 de septiembre"):
+        require_open(enrolment=enrolment, at=LATER)
+    assert not enrolments_workable_by(enrolment.teacher, date(2026, 9, 20)).exists()
+    require_open(enrolment=enrolment, at=LATER + timedelta(days=1))
+    assert enrolments_workable_by(enrolment.teacher, date(2026, 9, 21)).get() == enrolment

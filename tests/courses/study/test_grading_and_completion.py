@@ -59,6 +59,27 @@ def test_more_points_never_give_less(most: int, data: st.DataObject) -> None:
     assert Decimal(5) <= grade(Decimal(less), Decimal(most)) <= grade(Decimal(more), Decimal(most)) <= 10
 
 
+def _by_hand(points: Fraction, most: Fraction) -> str:
+    """The scale as it is taught: to hundredths and further by long division, a 5 or more rounds up, 5.0 at least."""
+    whole, rest = divmod(points.numerator * most.denominator * 10, points.denominator * most.numerator)
+    tenth, rest = divmod(rest * 10, points.denominator * most.numerator)
+    hundredth = rest * 10 // (points.denominator * most.numerator)
+    tenths = whole * 10 + tenth + (1 if hundredth >= 5 else 0)
+    return "5.0" if tenths < 50 else f"{tenths // 10}.{tenths % 10}"
+
+
+@given(st.integers(1, 400), st.integers(1, 60), st.data())
+def test_the_scale_is_the_one_that_is_taught(most: int, parts: int, data: st.DataObject) -> None:
+    points = Fraction(data.draw(st.integers(0, most * parts)), parts)
+    assert str(grade(points, Fraction(most))) == _by_hand(points, Fraction(most))
+
+
+def test_every_grade_of_up_to_forty_questions_is_the_one_that_is_taught() -> None:
+    for most in range(1, 41):
+        for points in range(most + 1):
+            assert str(grade(Decimal(points), Decimal(most))) == _by_hand(Fraction(points), Fraction(most))
+
+
 def test_a_half_survives_shares_that_have_no_finite_decimal() -> None:
     """119/200 reached as thirds: a rounded share would end as 5.9."""
     assert grade(Fraction(119, 3), Fraction(200, 3)) == Decimal("6.0")
