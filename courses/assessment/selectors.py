@@ -148,7 +148,7 @@ def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
 def regradings_by(edition: Edition) -> list[dict[str, Any]]:
     """Each time that attempts were marked again with the key of an edition: by whom, why, when, how many went up."""
     rows = Regrading.objects.filter(edition=edition).order_by().values("regraded_by", "reason")
-    return list(rows.annotate(number=Count("pk"), last_at=Max("regraded_at")).order_by("-last_at"))
+    return [dict(row) for row in rows.annotate(number=Count("pk"), last_at=Max("regraded_at")).order_by("-last_at")]
 
 
 def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = False) -> Standing:

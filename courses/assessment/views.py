@@ -49,23 +49,30 @@ def extra_time(request: AuthenticatedRequest, code: str, pk: int, enrolment: UUI
 def course_regrading(request: AuthenticatedRequest, course_id: int) -> HttpResponse:
     """What the key of the latest edition would change in what was answered before it, and marking it again."""
     page = get_object_or_404(course_pages_editable_by(request.user), pk=course_id)
-    course = get_object_or_404(Course.objects.select_related("latest"), pk=page.translation_key, latest__isnull=False)
+    edition = _latest(page)
     may_start = course_pages_publishable_by(request.user).filter(pk=page.pk).exists()
     form = RegradingForm(request.POST or None)
     if request.method == "POST":
         if not may_start:
             raise Http404
-        if form.is_valid() and (job := _regrading(request, page, course.latest, form)):
+        if form.is_valid() and (job := _regrading(request, page, edition, form)):
             return redirect("job", job.pk)
     context = {
         "page": page,
-        "edition": course.latest,
-        "preview": regrading_preview(course.latest, request.user),
-        "regradings": regradings_by(course.latest),
+        "edition": edition,
+        "preview": regrading_preview(edition, request.user),
+        "regradings": regradings_by(edition),
         "may_start": may_start,
         "form": form,
     }
     return render(request, "courses/assessment/regrading.html", context, status=422 if form.errors else 200)
+
+
+def _latest(page: CoursePage) -> Edition:
+    course = Course.objects.select_related("latest").filter(pk=page.translation_key).first()
+    if course is None or course.latest is None:
+        raise Http404
+    return course.latest
 
 
 def _regrading(request: AuthenticatedRequest, page: CoursePage, edition: Edition, form: RegradingForm) -> Job | None:

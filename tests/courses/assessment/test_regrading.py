@@ -66,9 +66,9 @@ def test_whoever_was_right_after_all_goes_up_and_the_attempt_stays(edition: Edit
     attempt = submitted_attempt(make_enrolment(edition=edition), **WRONG)
     regrading = _regrade(attempt, _corrected(edition), corrector)
     assert regrading is not None
-    assert (regrading.points_before, regrading.points_after) == (7, 8)
+    assert [regrading.points_before, regrading.points_after] == [7, 8]
     attempt.refresh_from_db()
-    assert (attempt.points, attempt.result[SINGLE]["fraction"]) == (7, "0")
+    assert [attempt.points, attempt.result[SINGLE]["fraction"]] == [7, "0"]
 
 
 def test_whoever_was_marked_right_by_the_wrong_key_stays_right(edition: Edition, corrector: User) -> None:
@@ -168,7 +168,7 @@ some_keys = st.fixed_dictionaries(
 @given(some_keys, some_keys, st.fixed_dictionaries({"1": chosen, "2": chosen}))
 def test_no_key_ever_takes_points_away(old: Any, new: Any, answers: Any) -> None:
     result, points = result_of(ASKED, old, answers, language="", fallback="")
-    now = {question["uid"]: question for question in ASKED}
+    now: Any = {question["uid"]: question for question in ASKED}
     found = regraded(ASKED, answers, result, now=now, keys=new, language="", fallback="")
     assert found.points >= max(points, found.strictly)
     again = regraded(ASKED, answers, found.result, now=now, keys=new, language="", fallback="")
