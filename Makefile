@@ -6,8 +6,8 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export SSL_CERT_FILE ?= /etc/ssl/certs/ca-certificates.crt
 endif
 
-# SQLite makes a whole table anew for any change, whatever is NOT NULL in it: only PostgreSQL's statements tell new columns.
-UNJUDGED := $(if $(DATABASE_URL),,--exclude-migration-tests NOT_NULL)
+# SQLite makes a whole table anew for any change, whatever is NOT NULL or unique in it: only PostgreSQL's statements tell what is new.
+UNJUDGED := $(if $(DATABASE_URL),,--exclude-migration-tests NOT_NULL ADD_UNIQUE)
 
 .PHONY: help run test check migrations bench format messages lock clean
 
