@@ -1,6 +1,5 @@
 """Translating and reviewing: the same two operations behind every door (screen, many at once, table, API)."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,8 @@ from cms.pages.html import clean_html, is_blank, plain
 from cms.pages.models import CoursePage
 from cms.translation.models import LONGEST, Translation
 from cms.translation.standing import spoken_unit
-from cms.translation.units import FORMS, GAPPED, HTML, Part, Unit, gaps_of
+from cms.translation.units import FORMS, GAPPED, HTML, Part, Unit, bare, gaps_of
+from foundation.signs import harmful_signs
 from foundation.uploads import UploadRefused, check_upload, checked_recording
 
 Status = Translation.Status
@@ -123,7 +123,7 @@ class _Proposing:
         if unit.kind == GAPPED and gaps_of(text) != unit.gaps:
             marks = ", ".join(f"[[{number}]]" for number in unit.gaps)
             return _("The translation needs the same gaps as the original, once each: %(marks)s.") % {"marks": marks}
-        return wrong_character(typed)
+        return " ".join(harmful_signs(bare(typed)))
 
     def _overtaken(self, part: Part, unit: Unit, wording: Wording, text: str) -> str:
         """Whether somebody else wrote for the same text after this person opened it."""
@@ -184,22 +184,6 @@ def _in_paragraphs(typed: str) -> str:
     if text.startswith("<") or not text:
         return text
     return "".join(f"<p>{part.strip()}</p>" for part in text.replace("\r", "").split("\n\n") if part.strip())
-
-
-def wrong_character(text: str) -> str:
-    """Why a text cannot be taken as typed: it hides its direction, or has a mark without a letter; "" if it can."""
-    before = " "
-    for letter in unicodedata.normalize("NFC", text):
-        if letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-            return _("There is a hidden mark of direction (%(code)s) in it: delete it and type that place again.") % {
-                "code": f"U+{ord(letter):04X}"
-            }
-        if unicodedata.combining(letter) and not (before.isalnum() or before == "+" or unicodedata.combining(before)):
-            return _("There is an accent without its letter (%(code)s) in it: type the letter, then the accent.") % {
-                "code": f"U+{ord(letter):04X}"
-            }
-        before = letter
-    return ""
 
 
 def _replace_earlier(made: Iterable[Translation], *, actor: User, at: datetime) -> None:
