@@ -18,3 +18,6 @@ INTERFACE_LANGUAGES = LANGUAGES[:1]
 
 for _code, _name in LANGUAGES[1:]:
     LANG_INFO.setdefault(_code, {"bidi": False, "code": _code, "name": _name, "name_local": _name})
+
+# Languages written from right to left, by the first part of their tags.
+RIGHT_TO_LEFT = [code for code, info in LANG_INFO.items() if info.get("bidi")]

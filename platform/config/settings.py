@@ -319,6 +319,7 @@ EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 # --- Languages and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = languages.SPANISH
 LANGUAGES = languages.LANGUAGES
+LANGUAGES_BIDI = languages.RIGHT_TO_LEFT
 WAGTAIL_CONTENT_LANGUAGES = languages.CONTENT_LANGUAGES
 CONTENT_LANGUAGE_COOKIE_NAME = "content_language"  # in which language somebody reads lessons
 WAGTAIL_I18N_ENABLED = True

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import formats
 from django.utils.translation import to_locale, trans_real
 
-from config.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, LANGUAGES, SPANISH
+from config.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, LANGUAGES, RIGHT_TO_LEFT, SPANISH
 from languages.models import InterfaceString, Language, StringTranslation
 
 NEWS = "languages:news"
@@ -88,6 +88,7 @@ def _know_languages(known: list[Language]) -> None:
     LANGUAGES[:] = [pair for _language, pair in named]
     CONTENT_LANGUAGES[:] = [pair for language, pair in named if language.is_content]
     INTERFACE_LANGUAGES[:] = [pair for language, pair in named if language.is_interface]
+    RIGHT_TO_LEFT[:] = [tag.split("-")[0] for tag, info in LANG_INFO.items() if info.get("bidi")]
 
 
 def _forget() -> None:

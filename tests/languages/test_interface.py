@@ -221,7 +221,7 @@ def test_an_accepted_text_is_shown_without_a_restart_and_the_rest_in_spanish(
         assert ngettext("%(n)s role in force", "%(n)s roles in force", 1) % {"n": 1} == "1 ɨ"
         assert ngettext("%(n)s role in force", "%(n)s roles in force", 2) % {"n": 2} == "2 ʉ"
         assert pgettext("verb", "Change") == "ꞌ"
-        assert gettext("Sign in") == "Entrar"
+        assert gettext("Sign in") == "Iniciar sesión"
     client = Client()
     client.post(reverse("languages"), {"interface": "hch"})
     html = client.get(reverse("accessibility")).content.decode()

@@ -308,6 +308,10 @@ PARTS: dict[str, Any] = {
 }
 DOORS: dict[str, Any] = {
     "course_id": lambda a: [a.draft, a.published],
+    "course": lambda a: [a.draft.translation_key, a.published.translation_key],
+    "language": lambda a: ["hch"],
+    "part": lambda a: [str(a.draft.translation_key), str(a.lesson.translation_key)],
+    "kind": lambda a: ["csv"],
     "lesson_id": lambda a: [a.lesson],
     "partner_id": lambda a: CoursePartner.objects.all(),
     "guest_id": lambda a: CourseGuest.objects.all(),

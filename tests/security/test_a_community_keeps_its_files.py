@@ -15,7 +15,7 @@ from tests.accounts.factories import UserFactory
 from tests.clients import signed_in
 from tests.courses.assessment.factories import make_edition, make_enrolment
 from tests.courses.assessment.test_evidence import hand_in, photo, staff_of
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import UNDER_WAY, make_cohort
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory, give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ Role = Membership.Role
 def piece() -> Piece:
     institute = InstituteFactory.create()
     enrolment = make_enrolment(edition=make_edition(institute))
-    Enrolment.objects.update(cohort=make_cohort(edition=enrolment.edition, organisation=institute))
+    Enrolment.objects.update(cohort=make_cohort(edition=enrolment.edition, organisation=institute, **UNDER_WAY))
     enrolment.refresh_from_db()
     found = hand_in(enrolment, upload=photo(NAME), about=About("programme", "given", NOTE)).pieces.get()
     return change_access(actor=enrolment.teacher, piece=found, access="community")

@@ -28,7 +28,7 @@ from institutes.models import Membership, Organisation
 from tests.accounts.factories import TeacherFactory, UserFactory
 from tests.courses.assessment.factories import NOON, make_edition, make_enrolment
 from tests.courses.assessment.test_evidence import ALONE, hand_in, photo, staff_of, stored_files
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import UNDER_WAY, make_cohort
 from tests.foundation.test_sound import webm
 from tests.institutes.factories import InstituteFactory, MembershipFactory, OrganisationFactory
 
@@ -178,7 +178,7 @@ def test_the_database_refuses_what_must_never_be(piece: Piece, facts: dict[str, 
 def people(enrolment: Enrolment) -> dict[str, Any]:
     """Everybody who could have an interest in a file of a teacher in a cohort."""
     institute, elsewhere = enrolment.institute, InstituteFactory.create()
-    cohort = make_cohort(edition=enrolment.edition, organisation=institute)
+    cohort = make_cohort(edition=enrolment.edition, organisation=institute, **UNDER_WAY)
     Enrolment.objects.filter(pk=enrolment.pk).update(cohort=cohort)
     state = OrganisationFactory.create(kind=Organisation.Kind.AUTHORITY, code="SEJ")
 

@@ -141,7 +141,7 @@ def test_the_review_says_so(edition: Edition, corrector: User) -> None:
     page = signed_in(attempt.enrolment.teacher).get(reverse("attempt", args=[attempt.uid]))
     html = page.content.decode()
     assert "Había dos correctas." in html
-    assert page.context["questions"][0].verdict == "right"
+    assert page.context["questions"][0][0].verdict == "right"
     assert page.context["attempt"].counted == 8
 
 

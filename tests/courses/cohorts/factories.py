@@ -8,6 +8,9 @@ from courses.editions.models import Edition
 from institutes.models import Organisation
 from tests.courses.editions.factories import make_edition
 
+# Dates of a group that has begun at the noon of most tests, in March.
+UNDER_WAY = {"opens_on": date(2026, 1, 15), "closes_on": date(2026, 2, 28), "starts_on": date(2026, 2, 1)}
+
 
 def make_cohort(*, edition: Edition | None = None, organisation: Organisation | None = None, **fields: Any) -> Cohort:
     edition = edition or make_edition(organisation=organisation)

@@ -23,7 +23,7 @@ from tests.courses.assessment.factories import (
     uid,
 )
 from tests.courses.assessment.test_evidence import hand_in
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import UNDER_WAY, make_cohort
 from tests.institutes.factories import InstituteFactory, MembershipFactory, give_second_factor
 
 LATER = NOON + timedelta(days=2)
@@ -35,7 +35,7 @@ def in_a_group(percent: int = 0) -> Enrolment:
     """A teacher of a group of which so much is marked by two people."""
     institute = InstituteFactory.create()
     enrolment = make_enrolment(edition=make_edition(institute))
-    cohort = make_cohort(edition=enrolment.edition, organisation=institute, double_marking_percent=percent)
+    cohort = make_cohort(edition=enrolment.edition, organisation=institute, double_marking_percent=percent, **UNDER_WAY)
     Enrolment.objects.filter(pk=enrolment.pk).update(cohort=cohort)
     # The day of the tests lies within the group's dates.
     Cohort.objects.filter(pk=cohort.pk).update(starts_on=NOON.date(), opens_on=NOON.date())
