@@ -7,7 +7,7 @@ from courses.study.models import Enrolment
 from institutes.models import Membership
 from tests.addressing import Address, World
 from tests.courses.assessment.factories import make_edition, make_enrolment
-from tests.courses.cohorts.factories import make_cohort
+from tests.courses.cohorts.factories import UNDER_WAY, make_cohort
 from tests.courses.marking.factories import CRITERION, WELL, give, open_answer
 
 Role = Membership.Role
@@ -16,7 +16,7 @@ Role = Membership.Role
 def _enrolment(world: World) -> Enrolment:
     def make() -> Enrolment:
         enrolment = make_enrolment(world.teacher, make_edition(world.institute))
-        cohort = make_cohort(edition=enrolment.edition, organisation=world.institute)
+        cohort = make_cohort(edition=enrolment.edition, organisation=world.institute, **UNDER_WAY)
         Enrolment.objects.filter(pk=enrolment.pk).update(cohort=cohort)
         enrolment.refresh_from_db()
         return enrolment

@@ -8,7 +8,6 @@ from accounts.models import User
 from courses.assessment.forms import parse_answers
 from courses.assessment.models import Attempt
 from courses.assessment.operations import open_attempt, submit_attempt
-from courses.cohorts.models import Cohort
 from courses.marking.models import Mark, Work
 from courses.marking.operations import Said, mark_work
 from courses.study.models import Enrolment
@@ -37,8 +36,6 @@ def in_a_group(percent: int = 0) -> Enrolment:
     enrolment = make_enrolment(edition=make_edition(institute))
     cohort = make_cohort(edition=enrolment.edition, organisation=institute, double_marking_percent=percent, **UNDER_WAY)
     Enrolment.objects.filter(pk=enrolment.pk).update(cohort=cohort)
-    # The day of the tests lies within the group's dates.
-    Cohort.objects.filter(pk=cohort.pk).update(starts_on=NOON.date(), opens_on=NOON.date())
     return Enrolment.objects.get(pk=enrolment.pk)
 
 
