@@ -16,7 +16,7 @@ msgid "Accessibility"
 msgstr "Accesibilidad"
 
 msgid "Sign in"
-msgstr "Entrar"
+msgstr "Iniciar sesión"
 
 msgid "Hello %(name)s, read <b>this</b>"
 msgstr "Hola, %(name)s: lea <b>esto</b>"
