@@ -17,6 +17,7 @@ from cms.desk.operations import About, Decision, Wording
 from cms.desk.permissions import courses_translatable_by, languages_for
 from cms.desk.refusals import TranslationRefused
 from cms.desk.selectors import CourseInLanguage, course_in
+from cms.translation.units import seen
 from foundation.requests import at_most
 
 
@@ -55,7 +56,7 @@ def _units(desk: CourseInLanguage) -> list[dict[str, Any]]:
     told = []
     for standing in desk.standings:
         for unit in standing.part.units:
-            one = standing.units[unit.key]
+            one = desk.by_unit[unit.key]
             told.append({
                 "unit": unit.key, "part": standing.part.uid, "kind": unit.kind, "source": unit.source,
                 "state": one.state, "text": one.shown.text if one.shown else "",
@@ -81,7 +82,7 @@ def _take(request: HttpRequest, actor: User, course: Any, language: str) -> tupl
 
 
 def _wording(item: dict[str, Any]) -> Wording:
-    return Wording(_text(item, "unit"), _text(item, "text"), _text(item, "source"))
+    return Wording(_text(item, "unit"), _text(item, "text"), seen(_text(item, "source")), still=True)
 
 
 def _decision(item: dict[str, Any]) -> Decision:

@@ -10,6 +10,7 @@ from cms.desk.refusals import Problem, TranslationRefused
 from cms.desk.selectors import CourseInLanguage
 from cms.translation.models import Translation
 from cms.translation.standing import STATES, Standing
+from cms.translation.units import seen
 from foundation.tables import Row, plain, read_table
 
 APPROVE = "sí"
@@ -49,8 +50,8 @@ def read_translations(file: IO[bytes], desk: CourseInLanguage) -> tuple[list[Wor
         if found is None:
             problems.append(Problem(row.cells["unit"], _("The course has no text with this key."), row.number))
             continue
-        part, unit = found
-        standing = next(s for s in desk.standings if s.part.uid == part.uid).units[unit.key]
+        _part, unit = found
+        standing = desk.by_unit[unit.key]
         if plain(row.cells["review"]) not in ("si", "yes", "x"):
             wordings.append(_wording(row))
         elif standing.waiting is None or cleaned(unit, row.cells["text"]) != standing.waiting.text:
@@ -64,4 +65,4 @@ def read_translations(file: IO[bytes], desk: CourseInLanguage) -> tuple[list[Wor
 
 
 def _wording(row: Row) -> Wording:
-    return Wording(row.cells["unit"], row.cells["text"], row.cells["source"], None, row.number)
+    return Wording(row.cells["unit"], row.cells["text"], seen(row.cells["source"]), row=row.number)

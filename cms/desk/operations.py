@@ -32,14 +32,16 @@ MOST_VOICE_BYTES, LONGEST_VOICE = 10 * 2**20, 20 * 60
 class Wording:
     """What a translator wrote for one text.
 
-    ``source`` is the text as they saw it (None: as it is now), ``base`` the latest wording that they saw (0: none,
-    None: not told); ``row`` is where it stood in a table.
+    ``seen`` names the source that they saw (``units.seen``; None: that of now), ``base`` the latest wording that they
+    saw (0: none, None: not told). ``still`` says that the words hold for the source of now, also where they only stand
+    as they stood; ``row`` is where they are in a table.
     """
 
     unit: str
     text: str
-    source: str | None = None
+    seen: str | None = None
     base: int | None = None
+    still: bool = False
     row: int = 0
 
 
@@ -75,17 +77,22 @@ def propose_translations(
     *, actor: User, course: CoursePage, language: str, wordings: Sequence[Wording], about: About, at: datetime
 ) -> list[Translation]:
     """Store what is new; all of it or, with every problem told, nothing. What stands already is not stored again."""
+    return _propose(_held(actor, course, language), actor, wordings, about, at)
+
+
+def _propose(
+    desk: CourseInLanguage, actor: User, wordings: Sequence[Wording], about: About, at: datetime
+) -> list[Translation]:
     if len(wordings) > MOST_AT_ONCE:
         raise TranslationRefused(Problem("", _("At most %(n)d texts at once.") % {"n": MOST_AT_ONCE}))
-    desk = _held(actor, course, language)
     proposing = _Proposing(desk, actor, about, at)
     made = [found for wording in wordings if (found := proposing.checked(wording))]
     if proposing.problems:
         raise TranslationRefused(*proposing.problems)
-    _replace_earlier(made, actor=actor, at=at)
+    _replace_earlier(desk, made, at)
     stored = Translation.objects.bulk_create(made)
     if stored:
-        data = {"language": language, "texts": len(stored)}
+        data = {"language": desk.language, "texts": len(stored)}
         log(instance=desk.course, action="cms.desk.translate", user=actor, data=data)
     return stored
 
@@ -109,9 +116,10 @@ class _Proposing:
     def _checked(self, part: Part, unit: Unit, wording: Wording) -> tuple[str, Translation | None]:
         """(why it cannot be taken, what would be stored)."""
         text = cleaned(unit, wording.text)
-        if not text:
+        latest = self.desk.by_unit[unit.key].latest
+        if not text or (latest is not None and text == latest.text and not wording.still):
             return "", None
-        if wording.source is not None and wording.source != unit.source:
+        if wording.seen is not None and wording.seen != unit.seen:
             return _("The original changed while you were writing: compare, and save again."), None
         if why := self._wrong(unit, wording.text, text) or self._overtaken(part, unit, wording, text):
             return why, None
@@ -170,7 +178,7 @@ def cleaned(unit: Unit, typed: str) -> str:
         GAPPED: lambda text: clean_html(_in_paragraphs(text), links=False),
         FORMS: lambda text: "\n".join(line for line in map(plain, text.splitlines()) if line),
     }
-    text = cleaning.get(unit.kind, plain)(typed)
+    text = cleaning.get(unit.kind, plain)(typed.replace("\r\n", "\n"))
     return "" if is_blank(text) else text
 
 
@@ -183,23 +191,19 @@ def _in_paragraphs(typed: str) -> str:
     text = typed.strip()
     if text.startswith("<") or not text:
         return text
-    return "".join(f"<p>{part.strip()}</p>" for part in text.replace("\r", "").split("\n\n") if part.strip())
+    return "".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
 
 
-def _replace_earlier(made: Iterable[Translation], *, actor: User, at: datetime) -> None:
-    """Wordings of the same text and source that nobody reviewed yet give way to the new ones."""
-    for new in made:
-        _same_text(new).filter(status=Status.PROPOSED).update(status=Status.REPLACED, reviewed_at=at)
-
-
-def _same_text(wording: Translation) -> Any:
-    return Translation.objects.filter(
-        course_uid=wording.course_uid,
-        language=wording.language,
-        block_uid=wording.block_uid,
-        unit=wording.unit,
-        source=wording.source,
-    )
+def _replace_earlier(desk: CourseInLanguage, made: Iterable[Translation], at: datetime) -> None:
+    """Wordings of the same texts and sources that nobody reviewed yet give way to the new ones."""
+    replaced = [
+        wording.pk
+        for new in made
+        for wording in desk.written.get(new.block_uid, [])
+        if wording.status == Status.PROPOSED and (wording.unit, wording.source) == (new.unit, new.source)
+    ]
+    if replaced:
+        Translation.objects.filter(pk__in=replaced).update(status=Status.REPLACED, reviewed_at=at)
 
 
 @transaction.atomic
@@ -216,7 +220,9 @@ def record_translation(
 ) -> Translation:
     """A block said aloud, where its author lets a recording stand for a translation; the device makes ``uid``."""
     desk = _held(actor, course, language)
-    if known := Translation.objects.filter(uid=uid, course_uid=desk.course.translation_key, translator=actor).first():
+    if known := Translation.objects.filter(uid=uid).first():
+        if (known.course_uid, known.translator_id) != (desk.course.translation_key, actor.pk):
+            raise TranslationRefused(Problem(part_uid, _("This form was used already: open it again, please.")))
         return known
     part = next((standing.part for standing in desk.standings if standing.part.uid == part_uid), None)
     if part is None or not part.source or not desk.spoken:
@@ -229,7 +235,7 @@ def record_translation(
     unit = spoken_unit(part)
     made = _Proposing(desk, actor, about, at).made(part, unit, "", uid=uid, seconds=recording.seconds or 0)
     made.recording.save(f"voz.{detected.extension}", recording.content, save=False)
-    _replace_earlier([made], actor=actor, at=at)
+    _replace_earlier(desk, [made], at)
     made.save()
     log(instance=desk.course, action="cms.desk.record", user=actor, data={"language": language})
     return made
@@ -241,7 +247,10 @@ def review_translations(
     *, actor: User, course: CoursePage, language: str, decisions: Sequence[Decision], at: datetime
 ) -> list[Translation]:
     """Approve or send back what others wrote; all of it or, with every problem told, nothing."""
-    desk = _held(actor, course, language)
+    return _review(_held(actor, course, language), actor, decisions, at)
+
+
+def _review(desk: CourseInLanguage, actor: User, decisions: Sequence[Decision], at: datetime) -> list[Translation]:
     written = {wording.pk: wording for found in desk.written.values() for wording in found}
     current = {(part.uid, unit.source) for part, unit in desk.units.values()}
     current |= {(standing.part.uid, standing.part.source) for standing in desk.standings}
@@ -260,7 +269,7 @@ def review_translations(
         done = sum((wording.status == Status.APPROVED) == approves for wording in changed)
         if done:
             action = "cms.desk.approve" if approves else "cms.desk.return"
-            log(instance=desk.course, action=action, user=actor, data={"language": language, "texts": done})
+            log(instance=desk.course, action=action, user=actor, data={"language": desk.language, "texts": done})
     return changed
 
 
@@ -287,6 +296,7 @@ def _decided(wording: Translation, decision: Decision, actor: User, at: datetime
     return wording
 
 
+@transaction.atomic
 def take_batch(
     *,
     actor: User,
@@ -301,19 +311,17 @@ def take_batch(
     """(new translations, decisions) that came together, all or nothing; ``only_check`` stores nothing."""
     problems: list[Problem] = []
     stored: Sequence[Translation] = []
-    approved: Sequence[Translation] = []
-    with transaction.atomic():
-        try:
-            approved = review_translations(actor=actor, course=course, language=language, decisions=decisions, at=at)
-        except TranslationRefused as refusal:
-            problems += refusal.problems
-        try:
-            stored = propose_translations(
-                actor=actor, course=course, language=language, wordings=wordings, about=about, at=at
-            )
-        except TranslationRefused as refusal:
-            problems += refusal.problems
-        transaction.set_rollback(only_check or bool(problems))
+    reviewed: Sequence[Translation] = []
+    desk = _held(actor, course, language)
+    try:
+        reviewed = _review(desk, actor, decisions, at)
+    except TranslationRefused as refusal:
+        problems += refusal.problems
+    try:
+        stored = _propose(desk, actor, wordings, about, at)
+    except TranslationRefused as refusal:
+        problems += refusal.problems
     if problems:
         raise TranslationRefused(*sorted(problems, key=lambda problem: problem.row))
-    return len(stored), len(approved)
+    transaction.set_rollback(only_check)
+    return len(stored), len(reviewed)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -59,6 +59,7 @@ class PartView:
     own_waiting: bool
     recording: "Recording | None" = None
     problem: str = ""
+    next_uid: UUID = field(default_factory=uuid4)  # of the recording that this page may send, however often
 
     @property
     def uid(self) -> str:
@@ -124,7 +125,7 @@ def _unit(unit: Unit, standing: Standing[Translation], told: Mapping[str, str], 
         key=unit.key,
         label=_name_of(unit),
         source=mark_safe(clean_html(unit.source)) if is_rich else format_html("{}", unit.source),
-        seen=seen(unit.source),
+        seen=unit.seen,
         base=latest.pk if latest else 0,
         text=text,
         rows=_rows(unit, text),
@@ -133,11 +134,6 @@ def _unit(unit: Unit, standing: Standing[Translation], told: Mapping[str, str], 
         changes=_changes(latest, unit),
         problem=told.get(unit.key, ""),
     )
-
-
-def seen(source: str) -> str:
-    """A short name of a source as the page showed it."""
-    return sha256(source.encode()).hexdigest()[:16]
 
 
 def _rows(unit: Unit, text: str) -> int:

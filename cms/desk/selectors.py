@@ -18,7 +18,7 @@ from cms.pages.models import CoursePage
 from cms.pages.source import compile_source
 from cms.translation.models import Translation
 from cms.translation.selectors import translations_into
-from cms.translation.standing import STALE, Coverage, PartStanding, coverage_of, part_standing
+from cms.translation.standing import STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
 from cms.translation.units import LESSON, Part, Unit, bare, parts_of
 
 Standings = list[PartStanding[Translation]]
@@ -61,6 +61,10 @@ class CourseInLanguage:
         return {unit.key: (standing.part, unit) for standing in self.standings for unit in standing.part.units}
 
     @cached_property
+    def by_unit(self) -> dict[str, Standing[Translation]]:
+        return {key: one for standing in self.standings for key, one in standing.units.items()}
+
+    @cached_property
     def pages(self) -> "list[LessonInLanguage]":
         """The course itself, then each lesson: what the outline of the desk lists."""
         titles = {s.part.uid: _title(s.part) for s in self.standings if s.part.thing == LESSON}
@@ -91,10 +95,6 @@ class LessonInLanguage:
     @property
     def coverage(self) -> Coverage:
         return coverage_of(self.standings)
-
-    @property
-    def waiting(self) -> int:
-        return sum(standing.waits for standing in self.standings)
 
 
 def _title(part: Part) -> str:
@@ -176,7 +176,7 @@ def _marks(courses: Sequence[CoursePage]) -> dict[int, str]:
     drafts: dict[int, list[Any]] = defaultdict(list)
     for path, revision in _revisions(courses):
         drafts[next(course.pk for course in courses if path.startswith(course.path))].append(revision)
-    languages = ".".join(code for code, _name in settings.LANGUAGES)
+    languages = ".".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
     states = {
         course.pk: f"{course.pk} {drafts[course.pk]} {languages} {written.get(course.translation_key)}"
         for course in courses

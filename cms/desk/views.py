@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.desk import operations
 from cms.desk.exchange import columns, read_translations, table_of
-from cms.desk.forms import AboutForm, TableForm, VoiceForm, decisions_in, wordings_in
-from cms.desk.operations import LONGEST_VOICE, MOST_VOICE_BYTES
+from cms.desk.forms import TableForm, VoiceForm, about_in, decisions_in, typed_in, wordings_in
+from cms.desk.operations import LONGEST_VOICE, MOST_VOICE_BYTES, About
 from cms.desk.permissions import courses_translatable_by, languages_for
 from cms.desk.refusals import Problem, TranslationRefused
 from cms.desk.rendering import part_views
@@ -59,11 +59,15 @@ def desk(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "cms/desk/desk.html", context)
 
 
-def _found(request: AuthenticatedRequest, course: UUID, language: str) -> CourseInLanguage:
+def _course(request: AuthenticatedRequest, course: UUID, language: str) -> CoursePage:
     page: CoursePage = get_object_or_404(courses_translatable_by(request.user), translation_key=course)
     if language not in dict(languages_for(page)):
         raise Http404
-    return course_in(page, language)
+    return page
+
+
+def _found(request: AuthenticatedRequest, course: UUID, language: str) -> CourseInLanguage:
+    return course_in(_course(request, course, language), language)
 
 
 def _context(found: CourseInLanguage) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def _page(
     *,
     problems: tuple[Problem, ...] = (),
     typed: Mapping[str, str] | None = None,
-    about: AboutForm | None = None,
+    about: About | None = None,
     block: str = "",
 ) -> HttpResponse:
     standings = found.of(part)
@@ -109,11 +113,10 @@ def _page(
         "page": next(page for page in found.pages if page.uid == part),
         "blocks": [view for view in views if not only or view.state == only or view.uid == block],
         "only": only,
-        "counts": {view.state for view in views},
         "to_review": [wording for view in views for wording in view.to_review],
         "problems": problems,
         "open_block": block,
-        "about_form": about or AboutForm(),
+        "about": about,
         "terms": terms_for(found.course, standings),
         "longest": LONGEST_VOICE,
         "most_bytes": MOST_VOICE_BYTES,
@@ -127,23 +130,21 @@ def _page(
 @require_POST
 def save(request: AuthenticatedRequest, course: UUID, language: str, part: str) -> HttpResponse:
     """What was written for a block; a refusal keeps it in the page."""
-    found = _found(request, course, language)
-    form = AboutForm(request.POST)
-    typed = {name.removeprefix("text:"): str(text) for name, text in request.POST.items() if name.startswith("text:")}
-    shown = {view.key: view.text for block in part_views(found, found.of(part), request.user) for view in block.units}
+    page, about = _course(request, course, language), about_in(request.POST)
     block = str(request.POST.get("block", ""))
     try:
         stored = operations.propose_translations(
             actor=request.user,
-            course=found.course,
+            course=page,
             language=language,
-            wordings=wordings_in(request.POST, found.units, shown),
-            about=form.about,
+            wordings=wordings_in(request.POST),
+            about=about,
             at=timezone.now(),
         )
     except TranslationRefused as refusal:
-        fresh = course_in(found.course, language)
-        return _page(request, fresh, part, problems=refusal.problems, typed=typed, about=form, block=block)
+        typed = typed_in(request.POST)
+        fresh = course_in(page, language)
+        return _page(request, fresh, part, problems=refusal.problems, typed=typed, about=about, block=block)
     if stored:
         told = ngettext("%(n)d text saved: it waits for a second person.",
                         "%(n)d texts saved: they wait for a second person.", len(stored))  # fmt: skip
@@ -163,24 +164,26 @@ def _address(course: UUID, language: str, part: str, block: str = "") -> str:
 @require_POST
 def voice(request: AuthenticatedRequest, course: UUID, language: str, part: str) -> HttpResponse:
     """A block said aloud."""
-    found = _found(request, course, language)
+    page = _course(request, course, language)
     form, block = VoiceForm(request.POST, request.FILES), str(request.POST.get("block", ""))
-    if not form.is_valid():
-        missing = Problem(block, _("Record it or choose a file first."))
-        return _page(request, found, part, problems=(missing,), block=block)
-    try:
-        operations.record_translation(
-            actor=request.user,
-            course=found.course,
-            language=language,
-            part_uid=block,
-            upload=form.cleaned_data["upload"],
-            uid=form.sent_as,
-            about=AboutForm(request.POST).about,
-            at=timezone.now(),
-        )
-    except TranslationRefused as refusal:
-        return _page(request, found, part, problems=refusal.problems, block=block)
+    problems: tuple[Problem, ...] = (Problem(block, _("Record it or choose a file first.")),)
+    if form.is_valid():
+        try:
+            operations.record_translation(
+                actor=request.user,
+                course=page,
+                language=language,
+                part_uid=block,
+                upload=form.cleaned_data["upload"],
+                uid=form.sent_as,
+                about=about_in(request.POST),
+                at=timezone.now(),
+            )
+            problems = ()
+        except TranslationRefused as refusal:
+            problems = refusal.problems
+    if problems:
+        return _page(request, course_in(page, language), part, problems=problems, block=block)
     messages.success(request, _("The recording is kept: it waits for a second person."))
     return redirect(_address(course, language, part, block))
 
@@ -189,18 +192,17 @@ def voice(request: AuthenticatedRequest, course: UUID, language: str, part: str)
 @require_POST
 def review(request: AuthenticatedRequest, course: UUID, language: str, part: str) -> HttpResponse:
     """Approve or send back one wording or many."""
-    found = _found(request, course, language)
-    block = str(request.POST.get("block", ""))
+    page, block = _course(request, course, language), str(request.POST.get("block", ""))
     decisions = decisions_in(request.POST)
     if not decisions:
         messages.error(request, _("Choose at least one translation."))
         return redirect(_address(course, language, part, block))
     try:
         done = operations.review_translations(
-            actor=request.user, course=found.course, language=language, decisions=decisions, at=timezone.now()
+            actor=request.user, course=page, language=language, decisions=decisions, at=timezone.now()
         )
     except TranslationRefused as refusal:
-        return _page(request, found, part, problems=refusal.problems, block=block)
+        return _page(request, course_in(page, language), part, problems=refusal.problems, block=block)
     if decisions[0].approves:
         told = ngettext("%(n)d text approved.", "%(n)d texts approved.", len(done))
     else:
@@ -254,7 +256,7 @@ def _brought(request: AuthenticatedRequest, found: CourseInLanguage, form: Table
         language=found.language,
         wordings=wordings,
         decisions=decisions,
-        about=operations.About(),
+        about=About(),
         only_check=form.cleaned_data["only_check"],
         at=timezone.now(),
     )

@@ -103,11 +103,6 @@ class PartStanding(Generic[W]):
         return written
 
     @property
-    def waits(self) -> bool:
-        """Whether something in it waits for a second person."""
-        return any(standing.waiting for standing in self.all_standings)
-
-    @property
     def is_stale(self) -> bool:
         """Whether a reader is shown something that translates an older source."""
         return any(standing.is_stale for standing in self.all_standings)

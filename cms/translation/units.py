@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
+from html import unescape
 from typing import Any
 
 PLAIN, HTML, GAPPED, FORMS = "plain", "html", "gapped", "forms"
@@ -39,6 +41,11 @@ class Unit:
     def gaps(self) -> list[str]:
         return gaps_of(self.source)
 
+    @property
+    def seen(self) -> str:
+        """A short name of the source, by which a page says what its reader saw."""
+        return seen(self.source)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -58,9 +65,14 @@ class Part:
         return "\n".join(bare(unit.source) for unit in self.units if not unit.of_key)
 
 
+def seen(source: str) -> str:
+    """A short name of exactly this source."""
+    return sha256(source.encode()).hexdigest()[:16]
+
+
 def bare(text: str) -> str:
     """A text without tags, for comparing whether it says anything."""
-    return " ".join(_TAG.sub(" ", text).split())
+    return " ".join(unescape(_TAG.sub(" ", text)).split())
 
 
 def gaps_of(text: str) -> list[str]:

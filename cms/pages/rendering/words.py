@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cms.pages.completeness import SOURCE_LANGUAGE
 from cms.pages.html import clean_html
+from cms.translation.units import HTML_NAMES
 
 # Names under which a document keeps a text in several languages; those in the second set are HTML.
 TEXTS = frozenset({"text", "title", "summary", "alt", "caption", "term", "definition", "unit", "feedback"})
-HTML_TEXTS = frozenset({"html", "transcript", "prompt", "explanation", "hint"})
+HTML_TEXTS = HTML_NAMES
 # Lists whose items are texts without a name: criteria, and the cells of a table.
 _TEXT_LISTS = frozenset({"criteria", "rows"})
 

@@ -54,8 +54,7 @@ class Compiler:
         return CompiledCourse(document, self.keys, self.files.assets)
 
     def _recording(self, translation: Translation) -> Block:
-        file = translation.recording
-        return {"asset": self.files.add(file), "seconds": translation.seconds, "size": file.size}
+        return self.files.add_recording(translation.recording, translation.seconds)
 
     def _course(self, page: Any) -> dict[str, Any]:
         reading = self._reading_of(page)

@@ -151,8 +151,7 @@ def gallery(reading: Reading, files: Files) -> Block:
 
 
 def _recording(media: Any, files: Files) -> Block:
-    """Sound or film: its file, how long it lasts, how much of somebody's data it costs."""
-    return {"asset": files.add(media.file), "seconds": round(media.duration or 0), "size": media.file.size}
+    return files.add_recording(media.file, media.duration)
 
 
 def _transcripts(reading: Reading) -> Block:

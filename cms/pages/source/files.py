@@ -36,6 +36,10 @@ class Files:
         self.assets.setdefault(digest, AssetFile(name, media_type, lambda: _read(file), file.url))
         return digest
 
+    def add_recording(self, file: Any, seconds: float | None) -> Block:
+        """Sound or film: its file, how long it lasts, how much of somebody's data it costs."""
+        return {"asset": self.add(file), "seconds": round(seconds or 0), "size": file.size}
+
     def add_picture(self, image: Any, size: str) -> Block:
         """An image as WebP no larger than ``size`` (a Wagtail filter): asset, width and height."""
         rendition = image.get_rendition(f"{size}|format-webp")

@@ -3,6 +3,7 @@
 import io
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from cms.translation.models import Translation
-from cms.translation.standing import DRAFT, REVIEWED
+from cms.translation.standing import DRAFT, REVIEWED, STALE
 from foundation.tables import read_table
 from tests.clients import signed_in
 from tests.cms.desk.factories import HCH, Desk, make_desk
+from tests.foundation.test_sound import webm
 
 pytestmark = pytest.mark.django_db
 TITLE = "Lección 1"
@@ -106,6 +108,12 @@ def test_a_refused_text_stays_in_its_box_with_the_reason(desk: Desk) -> None:
     assert ">ʉ" in said
 
 
+def test_dialect_and_note_stay_beside_a_refused_text(desk: Desk) -> None:
+    said = save(desk, desk.translator, "ʉ\u202e", dialect="San Andrés", note="Lo digo así").content.decode()
+    assert 'value="San Andrés"' in said
+    assert 'value="Lo digo así"' in said
+
+
 def test_an_untouched_page_proposes_nothing(desk: Desk) -> None:
     desk.reviewed("ʉ", of=TITLE)
     base = {f"base:{desk.key(TITLE)}": str(Translation.objects.get().pk)}
@@ -176,6 +184,16 @@ def test_a_file_that_is_no_such_table_is_explained(desk: Desk, content: bytes) -
     assert answer.status_code == 422
 
 
+def test_a_table_brought_back_as_it_is_proposes_no_former_wording_for_a_new_source(desk: Desk) -> None:
+    desk.reviewed("ʉ", of=TITLE)
+    desk.change_lesson("Lección primera")
+    answer: Any = signed_in(desk.translator).get(at(desk, "translation_table", kind="csv"))
+    file = SimpleUploadedFile("tabla.csv", b"".join(answer.streaming_content))
+    assert signed_in(desk.translator).post(at(desk, "translation_import"), {"file": file}).status_code == 302
+    assert Translation.objects.count() == 1
+    assert desk.state("Lección primera") == STALE
+
+
 # --- API --------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "body",
@@ -206,6 +224,22 @@ def test_sound_that_is_no_sound_is_refused(desk: Desk) -> None:
         address, {"block": lesson, "upload": SimpleUploadedFile("voz.mp3", b"nada de sonido")}
     )
     assert (answer.status_code, Translation.objects.exists()) == (422, False)
+
+
+def test_a_recording_sent_twice_is_stored_once_and_nobody_takes_the_number_of_anothers(desk: Desk) -> None:
+    desk.course.spoken_translations = True
+    desk.course.save_revision()
+    lesson, uid = lesson_of(desk), str(uuid4())
+
+    def send(actor: User) -> int:
+        voice = SimpleUploadedFile("voz.webm", webm(0, 2000), content_type="audio/webm")
+        data = {"block": lesson, "uid": uid, "upload": voice}
+        status: int = signed_in(actor).post(at(desk, "translation_voice", part=lesson), data).status_code
+        return status
+
+    assert [send(desk.translator), send(desk.translator), send(desk.reviewer)] == [302, 302, 422]
+    made = Translation.objects.get()
+    assert (str(made.uid), made.translator, made.status) == (uid, desk.translator, "proposed")
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageLogEntry
 
 from cms.desk.operations import About, Decision, Wording, propose_translations, review_translations
@@ -13,6 +14,7 @@ from cms.pages.models import CoursePage
 from cms.pages.source import compile_course
 from cms.translation.models import Translation
 from cms.translation.standing import DRAFT, MISSING, REVIEWED, STALE
+from cms.translation.units import seen
 from courses.editions.models import Course, Lesson
 from tests.cms.desk.factories import HCH, NOON, Desk, make_desk
 from tests.institutes.factories import MembershipFactory
@@ -146,7 +148,7 @@ def test_a_source_that_changed_while_somebody_wrote_is_told_and_stores_nothing(d
     desk.change_lesson("Lección primera")
     with pytest.raises(TranslationRefused, match="original cambió"):
         propose_translations(actor=desk.translator, course=desk.course, language=HCH,
-                             wordings=[Wording(key, "ʉ", source=TITLE)], about=About(), at=NOON)  # fmt: skip
+                             wordings=[Wording(key, "ʉ", seen=seen(TITLE))], about=About(), at=NOON)  # fmt: skip
     assert not Translation.objects.exists()
 
 
@@ -207,3 +209,18 @@ def test_what_was_done_is_in_the_log(desk: Desk) -> None:
     assert [(entry.action, entry.user) for entry in told] == [
         ("cms.desk.translate", desk.translator), ("cms.desk.approve", desk.reviewer),
     ]  # fmt: skip
+
+
+def test_many_texts_cost_as_many_statements_as_few(desk: Desk) -> None:
+    keys = list(desk.now().units)
+
+    def cost(*texts: str) -> int:
+        wordings = [Wording(key, f"<p>{text}</p>") for key, text in zip(keys, texts, strict=False)]
+        with CaptureQueriesContext(connection) as queries:
+            propose_translations(
+                actor=desk.translator, course=desk.course, language=HCH, wordings=wordings, about=About(), at=NOON
+            )
+        return len(queries)
+
+    cost("ʉ", "ʉ", "ʉ")
+    assert cost("ɨ") == cost("ʼ", "ʼ", "ʼ")
