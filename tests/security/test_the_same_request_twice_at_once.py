@@ -4,14 +4,12 @@ On SQLite writers wait for each other from the first statement; PostgreSQL is wh
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +33,7 @@ from tests.courses.assessment.factories import make_edition, make_enrolment, uid
 from tests.courses.assessment.test_evidence import photo
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.notes.factories import make_note
+from tests.parallel import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 4
@@ -46,22 +45,15 @@ def world(transactional_db: None) -> World:
     return World()
 
 
-def at_once(address: str, data: Any, clients: list[Client]) -> list[int]:
-    barrier = Barrier(len(clients))
-
+def sent_at_once(address: str, data: Any, clients: list[Client]) -> list[int]:
     def send(client: Client) -> int:
-        try:
-            barrier.wait(10)
-            return client.post(address, data() if callable(data) else data).status_code
-        finally:
-            connections.close_all()
+        return client.post(address, data() if callable(data) else data).status_code
 
-    with ThreadPoolExecutor(len(clients)) as pool:
-        return list(pool.map(send, clients))
+    return at_once(*(partial(send, client) for client in clients))
 
 
 def twice(user: Any, address: str, data: dict[str, Any] | Callable[[], dict[str, Any]] | None = None) -> list[int]:
-    codes = at_once(address, data or {}, [signed_in(user, raise_request_exception=False) for _ in range(TIMES)])
+    codes = sent_at_once(address, data or {}, [signed_in(user, raise_request_exception=False) for _ in range(TIMES)])
     assert max(codes) < 500, codes
     return codes
 
@@ -69,7 +61,7 @@ def twice(user: Any, address: str, data: dict[str, Any] | Callable[[], dict[str,
 def test_signing_up() -> None:
     form = {"email": "nueva@escuela.example", "password1": "una-clave-larga-7", "given_names": "Ana",
             "paternal_surname": "Ruiz", "curp": make_curp(4321), "notice": "on"}  # fmt: skip
-    codes = at_once(reverse("account_signup"), form, [Client(raise_request_exception=False) for _ in range(TIMES)])
+    codes = sent_at_once(reverse("account_signup"), form, [Client(raise_request_exception=False) for _ in range(TIMES)])
     assert max(codes) < 500, codes
     assert User.objects.filter(email="nueva@escuela.example").count() == 1
 
@@ -120,7 +112,7 @@ def test_joining_a_group(world: World) -> None:
     cohort = make_cohort(organisation=world.institute, opens_on=today, closes_on=today, starts_on=today, ends_on=today,
                          capacity=1)  # fmt: skip
     clients = [signed_in(TeacherFactory.create(), raise_request_exception=False) for _ in range(TIMES)]
-    codes = at_once(reverse("invitation", args=[make_link(cohort).token]), {}, clients)
+    codes = sent_at_once(reverse("invitation", args=[make_link(cohort).token]), {}, clients)
     assert sorted(codes) == [302, 409, 409, 409]
     assert Enrolment.objects.count() == 1
 

@@ -3,33 +3,23 @@
 On SQLite writers wait for each other from the first statement; PostgreSQL is where this proves something.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
 from cms.review.models import CoursePartner, ReviewRequest, ReviewRound
 from tests.clients import signed_in
 from tests.cms.review.factories import Review, make_review, token_sent_to
+from tests.parallel import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def at_once(sent: list[tuple[Client, str, dict[str, str]]]) -> list[int]:
-    barrier = Barrier(len(sent))
-
-    def send(client: Client, address: str, data: dict[str, str]) -> int:
-        try:
-            barrier.wait(10)
-            return client.post(address, data).status_code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(sent)) as pool:
-        return list(pool.map(lambda one: send(*one), sent))
+def sent_at_once(sent: list[tuple[Client, str, dict[str, str]]]) -> list[int]:
+    answers = at_once(*(partial(client.post, address, data) for client, address, data in sent))
+    return [answer.status_code for answer in answers]
 
 
 def approval(review: Review, partner: CoursePartner) -> tuple[Client, str, dict[str, str]]:
@@ -42,7 +32,7 @@ def test_two_approvals_at_once_publish_once() -> None:
     review = make_review()
     partners = [review.invites(), review.invites()]
     review.hands_in()
-    assert at_once([approval(review, partner) for partner in partners]) == [302, 302]
+    assert sent_at_once([approval(review, partner) for partner in partners]) == [302, 302]
     assert review.fresh.live
     assert ReviewRound.objects.get().outcome == "approved"
 
@@ -51,7 +41,7 @@ def test_the_same_approval_twice_counts_once() -> None:
     review = make_review()
     partner, _other = review.invites(), review.invites()
     review.hands_in()
-    codes = at_once([approval(review, partner) for _time in range(3)])
+    codes = sent_at_once([approval(review, partner) for _time in range(3)])
     assert sorted(codes) == [302, 422, 422]
     assert ReviewRequest.objects.exclude(decision="").count() == 1
 
@@ -66,7 +56,7 @@ def test_one_link_answered_twice_at_once_counts_once() -> None:
         {"decision": "approved", remark: "Adelante"},
         {"decision": "returned", remark: "Falta un ejemplo"},
     ]
-    codes = at_once([(Client(raise_request_exception=False), address, answer) for answer in answers])
+    codes = sent_at_once([(Client(raise_request_exception=False), address, answer) for answer in answers])
     assert sorted(codes) == [302, 422]
     assert ReviewRound.objects.get().outcome in ("approved", "returned")
 
@@ -76,5 +66,5 @@ def test_handing_in_twice_at_once_opens_one_round() -> None:
     review.invites()
     address = reverse("course_hand_in", args=[review.course.pk])
     client = [signed_in(review.author, raise_request_exception=False) for _time in range(3)]
-    assert at_once([(one, address, {}) for one in client]) == [302, 302, 302]
+    assert sent_at_once([(one, address, {}) for one in client]) == [302, 302, 302]
     assert ReviewRound.objects.count() == 1

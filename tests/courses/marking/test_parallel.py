@@ -1,13 +1,9 @@
 """Two at once on a real PostgreSQL: one mark for each role, whoever clicks how often."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from courses.assessment.models import Evidence
 from courses.marking.models import Mark, Work
@@ -25,24 +21,12 @@ from tests.courses.marking.factories import (
     in_a_group,
     open_answer,
 )
+from tests.parallel import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def _at_once(*calls: Callable[[], Any]) -> list[Any]:
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return call()
-        except MarkingRefused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+_at_once = partial(at_once, refusal=MarkingRefused)
 
 
 def test_a_double_click_saves_one_mark() -> None:

@@ -1,15 +1,10 @@
 """Two at once on a real PostgreSQL: nothing is stored, taken or announced twice."""
 
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connections
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
@@ -36,24 +31,12 @@ from tests.courses.cohorts.factories import make_cohort
 from tests.courses.editions.factories import PUBLISHED, make_document, make_edition
 from tests.courses.study.factories import ENROLLED, LATER, lessons_in, make_enrolment
 from tests.institutes.factories import InstituteFactory
+from tests.parallel import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
-def _at_once(*calls: Callable[[], Any]) -> list[Any]:
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return call()
-        except StudyRefused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+_at_once = partial(at_once, refusal=StudyRefused)
 
 
 def test_the_same_upload_twice_at_once_is_stored_once() -> None:
