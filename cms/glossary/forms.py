@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.glossary.models import GlossaryTerm
-from cms.glossary.permissions import glossaries_edited_by
+from institutes.permissions import organisations_written_for_by
 
 
 class GlossaryTermForm(WagtailAdminModelForm):
@@ -20,7 +20,7 @@ class GlossaryTermForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = glossaries_edited_by(self.for_user)
+        mine = organisations_written_for_by(self.for_user).order_by("name")
         self.fields["organisation"].queryset = mine
         if len(mine) == 1:
             self.fields["organisation"].initial = mine[0]

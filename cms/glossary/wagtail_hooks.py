@@ -12,12 +12,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.glossary.forms import GlossaryTermForm
 from cms.glossary.models import GlossaryTerm
-from cms.glossary.permissions import glossaries_edited_by, terms_editable_by
+from cms.glossary.permissions import terms_editable_by
 from foundation.keeping import KeepersPolicy, View, guarded
-
-
-def _writes_one(user: Any) -> bool:
-    return glossaries_edited_by(user).exists()
+from institutes.permissions import writes_for_any
 
 
 class OwnTerms:
@@ -70,7 +67,7 @@ class GlossaryViewSet(SnippetViewSet):
 
     @property
     def permission_policy(self) -> KeepersPolicy:
-        return KeepersPolicy(self.model, may=_writes_one, right=terms_editable_by)
+        return KeepersPolicy(self.model, may=writes_for_any, right=terms_editable_by)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         return guarded(super().construct_view(view_class, **kwargs), terms_editable_by)

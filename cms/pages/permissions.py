@@ -27,10 +27,8 @@ def course_pages_editable_by(user: User) -> QuerySet[CoursePage]:
 
 
 def writes_courses(user: User) -> bool:
-    """Whether there is any course that the person may change; asked once for all items of a menu."""
-    if not hasattr(user, "_writes_courses"):
-        user._writes_courses = course_pages_editable_by(user).exists()  # type: ignore[attr-defined]
-    return bool(user._writes_courses)  # type: ignore[attr-defined]
+    """Whether there is any course that the person may change."""
+    return bool(course_pages_editable_by(user).exists())
 
 
 def course_pages_publishable_by(user: User) -> QuerySet[CoursePage]:

@@ -10,8 +10,9 @@ from cms.pages.models import CoursePage, LessonPage
 from cms.questions.formats import FileRefused, format_of
 from cms.questions.formats.model import MOST_BYTES
 from cms.questions.models import QuestionBank
-from cms.questions.permissions import banks_editable_by, lessons_sharing_with, organisations_with_banks_of
+from cms.questions.permissions import banks_editable_by, lessons_sharing_with
 from cms.questions.wording import said
+from institutes.permissions import organisations_written_for_by
 
 FORMAT_CHOICES = [
     ("", _("Find out by what the file holds")),
@@ -26,7 +27,7 @@ class BankForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = organisations_with_banks_of(self.for_user).order_by("name")
+        own = organisations_written_for_by(self.for_user).order_by("name")
         field: Any = self.fields["organisation"]
         field.queryset = own
         if self.instance.pk:

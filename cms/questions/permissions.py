@@ -4,25 +4,17 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from cms.pages.models import InstitutePage, LessonPage
-from cms.pages.permissions import EDITING_ROLES, pages_editable_by
+from cms.pages.permissions import pages_editable_by
 from cms.questions.models import BankQuestion, QuestionBank, QuestionImport
-from institutes.models import Organisation
-from institutes.permissions import administers_for_the_state, organisations_where
-
-
-def organisations_with_banks_of(user: User) -> QuerySet[Organisation]:
-    """Organisations whose banks the person keeps: authors and administrators their own, the state's all."""
-    if administers_for_the_state(user):
-        return Organisation.objects.all()
-    return organisations_where(user, *EDITING_ROLES)
+from institutes.permissions import organisations_written_for_by
 
 
 def banks_editable_by(user: User) -> QuerySet[QuestionBank]:
-    return QuestionBank.objects.filter(organisation__in=organisations_with_banks_of(user))
+    return QuestionBank.objects.filter(organisation__in=organisations_written_for_by(user))
 
 
 def questions_editable_by(user: User) -> QuerySet[BankQuestion]:
-    return BankQuestion.objects.filter(bank__organisation__in=organisations_with_banks_of(user))
+    return BankQuestion.objects.filter(bank__organisation__in=organisations_written_for_by(user))
 
 
 def lessons_sharing_with(bank: QuestionBank, user: User) -> QuerySet[LessonPage]:
@@ -37,4 +29,4 @@ def lessons_sharing_with(bank: QuestionBank, user: User) -> QuerySet[LessonPage]
 
 def imports_continued_by(user: User) -> QuerySet[QuestionImport]:
     """One's own imports into banks that one still keeps."""
-    return QuestionImport.objects.filter(created_by=user, bank__organisation__in=organisations_with_banks_of(user))
+    return QuestionImport.objects.filter(created_by=user, bank__organisation__in=organisations_written_for_by(user))

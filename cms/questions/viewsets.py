@@ -22,9 +22,10 @@ from wagtail.models import ReferenceIndex
 
 from cms.questions.forms import BankForm, QuestionForm
 from cms.questions.models import BankQuestion, QuestionBank
-from cms.questions.permissions import banks_editable_by, organisations_with_banks_of, questions_editable_by
+from cms.questions.permissions import banks_editable_by, questions_editable_by
 from cms.questions.selectors import bank_address, banks_with_counts, kind_label, kind_labels, skills_in, tags_in
 from foundation.keeping import KeepersPolicy, Right, View, guarded, number_in
+from institutes.permissions import writes_for_any
 
 
 class KeptViewSet(ModelViewSet):
@@ -37,7 +38,7 @@ class KeptViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> KeepersPolicy:
-        return KeepersPolicy(self.model, may=_keeps_banks, right=type(self).right)
+        return KeepersPolicy(self.model, may=writes_for_any, right=type(self).right)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         return guarded(super().construct_view(view_class, **kwargs), type(self).right)
@@ -46,10 +47,6 @@ class KeptViewSet(ModelViewSet):
         """None: rights here come from roles, not from groups."""
         none: QuerySet[Any] = super().get_permissions_to_register().none()
         return none
-
-
-def _keeps_banks(user: Any) -> bool:
-    return organisations_with_banks_of(user).exists()
 
 
 # --- Banks ---

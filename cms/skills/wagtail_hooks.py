@@ -29,6 +29,14 @@ class FrozenDeleteView(FrozenOncePublished, DeleteView):
     pass
 
 
+class FrozenViewSet(SnippetViewSet):
+    """Of what can be read by anybody of the staff, and changed only until it is published."""
+
+    inspect_view_enabled = True
+    edit_view_class = FrozenEditView
+    delete_view_class = FrozenDeleteView
+
+
 class FrameworkViewSet(SnippetViewSet):
     model = Framework
     icon = "list-ul"
@@ -36,51 +44,35 @@ class FrameworkViewSet(SnippetViewSet):
     form_fields = ["code", "name"]
 
 
-class FrameworkVersionViewSet(SnippetViewSet):
+class FrameworkVersionViewSet(FrozenViewSet):
     model = FrameworkVersion
     icon = "calendar"
     list_display = ["__str__", "published_on", "valid_to"]
     form_fields = ["framework", "version", "published_on", "valid_to", "basis"]
-    inspect_view_enabled = True
-
-    edit_view_class = FrozenEditView
-    delete_view_class = FrozenDeleteView
 
 
-class SkillViewSet(SnippetViewSet):
+class SkillViewSet(FrozenViewSet):
     model = Skill
     icon = "tag"
     list_display = ["code", "label", "level_name", "framework_version"]
     list_filter = ["framework_version", "level_name"]
     search_fields = ["code", "label"]
     form_fields = ["framework_version", "parent", "level_name", "code", "label", "basis"]
-    inspect_view_enabled = True
-
-    edit_view_class = FrozenEditView
-    delete_view_class = FrozenDeleteView
 
 
-class ResultScaleViewSet(SnippetViewSet):
+class ResultScaleViewSet(FrozenViewSet):
     model = ResultScale
     icon = "list-ol"
     list_display = ["__str__", "published_on", "valid_to"]
     form_fields = ["code", "version", "name", "published_on", "valid_to"]
-    inspect_view_enabled = True
-
-    edit_view_class = FrozenEditView
-    delete_view_class = FrozenDeleteView
 
 
-class ResultLevelViewSet(SnippetViewSet):
+class ResultLevelViewSet(FrozenViewSet):
     model = ResultLevel
     icon = "list-ol"
     list_display = ["label", "position", "scale"]
     list_filter = ["scale"]
     form_fields = ["scale", "position", "label"]
-    inspect_view_enabled = True
-
-    edit_view_class = FrozenEditView
-    delete_view_class = FrozenDeleteView
 
 
 class SkillsGroup(SnippetViewSetGroup):

@@ -135,6 +135,8 @@ def _held(works: QuerySet[Work], work: Work) -> Work:
     rows = works.select_for_update(of=("self",)).select_related("attempt", "evidence")
     found = rows.get(pk=work.pk)
     found.enrolment = enrolment
+    if found.attempt is not None:
+        found.attempt.enrolment = enrolment
     return found
 
 
@@ -232,7 +234,7 @@ def _settle(work: Work, mark: Mark, at: datetime) -> None:
     work.save(update_fields=["state"])
     if work.state != State.MARKED:
         return
-    complete = work.attempt is None or _complete(work.attempt, work.enrolment, mark, at)
+    complete = work.attempt is None or _complete(work.attempt, marked_works_of(work.attempt), mark, at)
     if mark.role == Role.APPEAL:
         post_letters([decision_letter(work, mark)], kind=Letter.Kind.DECISION, at=at)
     elif complete:
@@ -249,19 +251,20 @@ def _is_sampled(work: Work, mark: Mark, at: datetime) -> bool:
     return markers_of(work.enrolment, at).exclude(pk=mark.marker_id).exists()
 
 
-def _complete(attempt: Attempt, enrolment: Enrolment, mark: Mark, at: datetime) -> bool:
+def _complete(attempt: Attempt, works: Mapping[str, Work], mark: Mark, at: datetime, **cause: int) -> bool:
     """Record the attempt's score with its open answers; False while one of them still waits."""
-    score = score_with_people(attempt, marked_works_of(attempt))
+    score = score_with_people(attempt, works)
     if score is None:
         return False
     record_score(
-        enrolment=enrolment,
+        enrolment=attempt.enrolment,
         lesson_uid=attempt.lesson_uid,
         points=score.points,
         max_points=score.max_points,
         attempt_uid=attempt.uid,
         mark_uid=mark.uid,
         at=at,
+        **cause,
     )
     return True
 
@@ -269,20 +272,10 @@ def _complete(attempt: Attempt, enrolment: Enrolment, mark: Mark, at: datetime) 
 def count_anew(*, attempt: Attempt, edition: Edition, at: datetime) -> None:
     """A corrected key gave the attempt more points: so has its score together with people's marks."""
     works = marked_works_of(attempt)
-    score = score_with_people(attempt, works)
-    if score is None:
-        return
-    last = max((mark for work in works.values() for mark in work.marks.all()), key=lambda mark: mark.marked_at)
-    record_score(
-        enrolment=attempt.enrolment,
-        lesson_uid=attempt.lesson_uid,
-        points=score.points,
-        max_points=score.max_points,
-        attempt_uid=attempt.uid,
-        mark_uid=last.uid,
-        regraded_by_key_of=edition.number,
-        at=at,
-    )
+    marks = [mark for work in works.values() for mark in work.marks.all()]
+    if marks:
+        last = max(marks, key=lambda mark: mark.marked_at)
+        _complete(attempt, works, last, at, regraded_by_key_of=edition.number)
 
 
 # --- Appeals ---

@@ -7,16 +7,24 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from courses.programmes.models import Following, Programme
 from institutes.models import Membership, Organisation
-from institutes.permissions import administers_for_the_state, organisations_where
+from institutes.permissions import (
+    acts_for_any,
+    administers_for_the_state,
+    organisations_where,
+    organisations_where_or_all,
+)
 
 Role = Membership.Role
+WRITERS = (Role.AUTHOR, Role.REVIEWER, Role.INSTITUTE_ADMIN)
 
 
 def organisations_with_programmes_of(user: User) -> QuerySet[Organisation]:
     """Organisations for which the person writes programmes: institutes and partners."""
-    if administers_for_the_state(user):
-        return Organisation.objects.order_by("name")
-    return organisations_where(user, Role.AUTHOR, Role.REVIEWER, Role.INSTITUTE_ADMIN).order_by("name")
+    return organisations_where_or_all(user, *WRITERS).order_by("name")
+
+
+def writes_programmes(user: User) -> bool:
+    return acts_for_any(user, *WRITERS)
 
 
 def programmes_editable_by(user: User) -> QuerySet[Programme]:

@@ -13,9 +13,9 @@ from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 from courses.programmes.forms import ProgrammeForm
 from courses.programmes.models import Programme
 from courses.programmes.permissions import (
-    organisations_with_programmes_of,
     programmes_deletable_by,
     programmes_editable_by,
+    writes_programmes,
 )
 from foundation.keeping import KeepersPolicy, View, guarded
 
@@ -29,10 +29,6 @@ PANELS = [
                 label=_("course"), heading=_("Courses, in their order"), min_num=1),
     FieldPanel("skills"),
 ]  # fmt: skip
-
-
-def _writes_for_any(user: Any) -> bool:
-    return organisations_with_programmes_of(user).exists()
 
 
 class ProgrammeViewSet(SnippetViewSet):
@@ -49,7 +45,7 @@ class ProgrammeViewSet(SnippetViewSet):
     def permission_policy(self) -> KeepersPolicy:
         """Wagtail itself publishes nothing here: ``publish_programme`` does."""
         never = ("publish", "unpublish", "lock", "unlock")
-        return KeepersPolicy(self.model, may=_writes_for_any, right=programmes_editable_by, never=never)
+        return KeepersPolicy(self.model, may=writes_programmes, right=programmes_editable_by, never=never)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         right = programmes_deletable_by if issubclass(view_class, DeleteView) else programmes_editable_by

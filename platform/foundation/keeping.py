@@ -14,6 +14,14 @@ Right = Callable[[Any], QuerySet[Any]]
 View = Callable[..., HttpResponse]
 
 
+def asked_once(user: Any, question: Callable[[Any], bool]) -> bool:
+    """The answer to a question about a person, remembered as long as the request's person is: for menus and buttons."""
+    known: dict[Any, bool] = user.__dict__.setdefault("_keeps", {})
+    if question not in known:
+        known[question] = question(user)
+    return known[question]
+
+
 class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
     """Wagtail's questions about rights: ``may`` says who gets in at all, ``right`` to what.
 
@@ -25,11 +33,8 @@ class KeepersPolicy(BasePermissionPolicy):  # type: ignore[misc]
         self.may, self.right, self.never = may, right, frozenset(never)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Asked for each button of each row of a list: remembered as long as the request's person is."""
-        known: dict[Any, bool] = user.__dict__.setdefault("_keeps", {})
-        if self.may not in known:
-            known[self.may] = user.is_active and self.may(user)
-        return known[self.may] and action not in self.never
+        """Asked for each button of each row of a list."""
+        return user.is_active and asked_once(user, self.may) and action not in self.never
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

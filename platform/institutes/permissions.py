@@ -50,6 +50,25 @@ def administers_for_the_state(user: User) -> bool:
     return user.is_superuser or authorities.exists()
 
 
+def organisations_where_or_all(user: User, *roles: Membership.Role) -> QuerySet[Organisation]:
+    """Organisations in which the person holds one of the roles today; every one for the state's administrators."""
+    return Organisation.objects.all() if administers_for_the_state(user) else organisations_where(user, *roles)
+
+
+def organisations_written_for_by(user: User) -> QuerySet[Organisation]:
+    """Organisations whose texts (questions, terms) the person writes."""
+    return organisations_where_or_all(user, Role.AUTHOR, Role.INSTITUTE_ADMIN)
+
+
+def acts_for_any(user: User, *roles: Membership.Role) -> bool:
+    """Whether ``organisations_where_or_all`` holds any; the own are asked first, where most have one."""
+    return organisations_where(user, *roles).exists() or administers_for_the_state(user)
+
+
+def writes_for_any(user: User) -> bool:
+    return acts_for_any(user, Role.AUTHOR, Role.INSTITUTE_ADMIN)
+
+
 def organisations_staffed_by(user: User) -> QuerySet[Organisation]:
     """Organisations whose people the person may change: one's own, or every one for SEJ administrators."""
     if administers_for_the_state(user):

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from config.languages import SPANISH
 from institutes.models import Membership
-from institutes.permissions import administers_for_the_state, organisations_where
+from institutes.permissions import acts_for_any, administers_for_the_state
 from languages.models import Language, StringTranslation
 
 Role = Membership.Role
@@ -23,8 +23,7 @@ def languages_translated_by(user: User) -> QuerySet[Language]:
     Whoever writes courses, in any institute: who speaks which language is theirs to know, and a second person always
     looks.
     """
-    writes = organisations_where(user, *WRITERS).exists() or administers_for_the_state(user)
-    return Language.objects.exclude(tag=SPANISH) if writes else Language.objects.none()
+    return Language.objects.exclude(tag=SPANISH) if acts_for_any(user, *WRITERS) else Language.objects.none()
 
 
 def proposals_reviewable_by(user: User) -> QuerySet[StringTranslation]:

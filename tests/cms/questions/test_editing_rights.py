@@ -215,7 +215,7 @@ def test_a_list_costs_the_same_for_few_and_for_many(world: World, own: BankQuest
     few = cost()
     for number in range(12):
         make_question(make_bank(world.institute, name=f"Banco {number}"), name=f"P {number}")
-    assert cost() == few < 28
+    assert cost() == few < 25
 
 
 def test_a_question_is_seen_as_teachers_see_it(world: World, own: BankQuestion) -> None:
