@@ -13,8 +13,6 @@ from cms.translation.standing import STATES, Standing
 from cms.translation.units import seen
 from foundation.tables import Row, plain, read_table
 
-APPROVE = "sí"
-
 
 def columns() -> dict[str, str]:
     """What the columns are called, in the order of the table."""

@@ -193,11 +193,6 @@ def pieces_in(evidence: Evidence | None, reader: Any) -> Sequence[Piece]:
     return list(pieces_readable_by(reader).filter(evidence=evidence).order_by("added_at", "pk"))
 
 
-def kept_from(evidence: Evidence, readable: Sequence[Piece]) -> int:
-    """How many pieces there are besides those that one may open."""
-    return evidence.pieces.filter(gone_at=None).count() - len(readable)
-
-
 def community_of(user: User) -> QuerySet[Piece]:
     """What is kept for a community that the person is of, newest first, with whose it is."""
     found = pieces_near(user).select_related("evidence__enrolment__teacher", "evidence__enrolment__edition")

@@ -120,17 +120,3 @@ def _crosswalk() -> dict[int, set[int]]:
         alike[source].add(target)
         alike[target].add(source)
     return alike
-
-
-def exported_results(user: User) -> list[dict[str, Any]]:
-    """All results as data, for an export of what the platform holds about a person."""
-    return [
-        {
-            "framework": str(result.framework_version),
-            "scale": str(result.scale),
-            "obtained_on": result.obtained_on.isoformat(),
-            "recorded_at": result.recorded_at.isoformat(),
-            "levels": {row.dimension.code: row.level.label for row in result.dimensions.all()},
-        }
-        for result in own_results(user)
-    ]

@@ -19,8 +19,9 @@ from cms.skills.operations import SCALES, FrameworkRefused, load_scales, rows_of
 from courses.editions.models import Edition
 from courses.recommending.models import DimensionResult, EvaluationResult
 from courses.recommending.operations import COLUMNS, ResultRefused, delete_result, levels_in, record_result
-from courses.recommending.selectors import Advice, exported_results
+from courses.recommending.selectors import Advice
 from courses.study.operations import enrol, withdraw
+from foundation.personal import holdings
 from foundation.tables import read_table
 from tests.accounts.factories import TeacherFactory
 from tests.addressing import Role, World
@@ -209,7 +210,12 @@ def test_its_name_says_nothing() -> None:
 def test_the_teacher_takes_it_along_and_it_goes_with_the_account() -> None:
     teacher = TeacherFactory.create()
     make_result(teacher, 3, 2, 1)
-    assert exported_results(teacher)[0]["levels"] == {"1": "Nivel III", "2": "Nivel II", "3": "Nivel I"}
+    held = next(holding for holding in holdings() if holding.name == "evaluation_levels")
+    assert dict(held.rows(teacher).values_list("dimension__code", "level__label")) == {
+        "1": "Nivel III",
+        "2": "Nivel II",
+        "3": "Nivel I",
+    }
     teacher.delete()
     assert not EvaluationResult.objects.exists()
 
