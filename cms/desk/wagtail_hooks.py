@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -35,12 +36,23 @@ def menu_item() -> MenuItem:
     return _DeskItem(_("Translations"), reverse("translation_desk"), icon_name="globe", order=240)
 
 
+class CopyWithoutCourses(SubmitPageTranslationView):
+    """Copies a page into another language, so that something can be written under it; never the courses below it."""
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        if CoursePage.objects.descendant_of(self.object).exists():
+            below = form.fields["include_subtree"]
+            below.disabled, below.initial, below.widget = True, False, HiddenInput()
+        return form
+
+
 def translate_page(request: HttpRequest, page_id: int) -> HttpResponseBase:
     """Wagtail's own way copies pages; the texts of a course are translated at the desk, one by one."""
     page = get_object_or_404(pages_editable_by(request.user), pk=page_id).specific  # type: ignore[arg-type]
     if isinstance(page, CoursePage | ModulePage | LessonPage):
         return redirect("translation_desk")
-    answer: HttpResponseBase = SubmitPageTranslationView.as_view()(request, page_id=page_id)
+    answer: HttpResponseBase = CopyWithoutCourses.as_view()(request, page_id=page_id)
     return answer
 
 
