@@ -34,7 +34,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, PagePermissionTester
+from wagtail.models import Orderable, Page, PagePermissionTester, WorkflowState
 from wagtail.search import index
 
 from cms.pages import authorship, completeness, publishing
@@ -410,7 +410,8 @@ class CoursePage(SeenOnPhones, Page):
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish the course with all its parts: in our own way, or in Wagtail's where that does more."""
-        if self.workflow_in_progress and not publishing.is_approved():
+        review = self.current_workflow_state
+        if review and review.status == WorkflowState.STATUS_IN_PROGRESS and not publishing.is_approved():
             raise publishing.CourseInReview
         kwargs["skip_permission_checks"] = kwargs.get("skip_permission_checks") or publishing.is_approved()
         if user and not kwargs["skip_permission_checks"] and not self.permissions_for_user(user).can_publish():
@@ -418,7 +419,7 @@ class CoursePage(SeenOnPhones, Page):
         with transaction.atomic(), _publishing_as(user):
             self._cached_parent_obj = self._institutes().first() or self.get_parent()
             is_plain = kwargs.get("log_action", True) is True and kwargs.get("previous_revision") is None
-            if not (is_plain and publishing.publish_course(self, revision, user=user)):
+            if not (is_plain and publishing.publish_course(self, revision, user=user, review=review)):
                 super().publish(revision, user=user, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

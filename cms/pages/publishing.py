@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
 
 from cms.pages.completeness import CourseIncomplete, problems_of
 from cms.pages.going_live import Going, aliased_in, asks_for_more, make_live, parts_to_publish, tell_of
@@ -55,11 +56,12 @@ def publish_tree(course: Any, *, user: Any, at: datetime | None) -> None:
     _announce(tree, user=user, at=at)
 
 
-def publish_course(page: Any, revision: Any, *, user: Any) -> bool:
+def publish_course(page: Any, revision: Any, *, user: Any, review: WorkflowState | None) -> bool:
     """Within a transaction, publish a revision of a course with all its parts.
 
-    False, and nothing done, where only Wagtail's own way will do. The page may be the one that was just edited, so
-    what the draft changes is told from the row as it is stored.
+    ``review`` is its workflow, if one is open: it ends with the publication. False, and nothing done, where only
+    Wagtail's own way will do. The page may be the one that was just edited, so what the draft changes is told from
+    the row as it is stored.
     """
     first = type(page).objects.filter(translation_key=OuterRef("translation_key")).order_by("pk").values("pk")[:1]
     row = type(page).objects.select_related("locale").annotate(source_pk=Subquery(first)).get(pk=page.pk)
@@ -74,7 +76,7 @@ def publish_course(page: Any, revision: Any, *, user: Any) -> bool:
     make_live(pages, user=user, at=at)
     _announce(tree, user=user, at=at)
     tell_of(pages)
-    if review := row.current_workflow_state:
+    if review:
         review.cancel(user=user)
     return True
 

@@ -153,7 +153,7 @@ class _Frozen:
 
 def _locked_course(document: dict[str, Any], organisation: Organisation) -> Course:
     facts = document["course"]
-    locked = Course.objects.select_for_update(of=("self",)).select_related("latest", "organisation")
+    locked = Course.objects.select_for_update(of=("self",)).select_related("latest__answer_key", "organisation")
     found = locked.filter(pk=facts["uid"]).first()
     if found is None:
         slug = _free_slug(slug_of(facts["slug"]) or facts["type"])  # a page's may have letters that no address has

@@ -1,7 +1,5 @@
 """Publishing a new edition from its page of changes: notes first, then a job that publishes exactly what was seen."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +10,13 @@ from accounts.models import User
 from cms.pages.authorship import is_own_text
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
+from cms.pages.publishing import CourseInReview
 from cms.pages.source import CourseIncomplete
 from courses.editions.canonical import digest_of
 from courses.editions.comparing import MAJOR
 from courses.editions.drafts import NextEdition, next_edition
 from courses.editions.models import Edition
-from foundation.jobs import add_problem, job, start_job, track
+from foundation.jobs import add_problem, job, start_job
 from foundation.models import Job
 
 KIND = "editions.publish"
@@ -50,7 +49,6 @@ def start_publishing(*, actor: User, course: CoursePage) -> Job:
         title=_("Publishing “%(course)s”") % {"course": coming.document["course"]["title"][_source(coming)]},
         owner=actor,
         key=f"{KIND}:{course.pk}:{coming.number}:{digest_of(''.join(coming.digests))}",
-        total=len(_STEPS),
         course_id=course.pk,
         digests=list(coming.digests),
     )
@@ -78,8 +76,7 @@ def _check(coming: NextEdition, actor: User) -> None:
 def publish_edition_job(job: Job, *, course_id: int, digests: list[str]) -> str:
     """Publish what was seen on the page of changes, or nothing; whatever is in the way is listed."""
     try:
-        for step in track(job, _STEPS):
-            step(job, course_id, digests)
+        edition = _publish(job.owner, course_id, digests)
     except CourseIncomplete as incomplete:
         for problem in incomplete.problems:
             add_problem(job, row=problem.page.title, reason=problem.message)
@@ -87,38 +84,29 @@ def publish_edition_job(job: Job, *, course_id: int, digests: list[str]) -> str:
     except PublishingRefused as refusal:
         add_problem(job, row=job.title, reason=str(refusal))
         raise
-    return reverse("course", args=[_latest(course_id).course.slug])
-
-
-def _look(job: Job, course_id: int, _digests: list[str]) -> None:
-    """Whoever asked may have lost the right meanwhile, or somebody may have handed the course in for review."""
-    if job.owner is None or _publishable(job.owner, course_id) is None:
-        raise PublishingRefused(_("Whoever asked for this may no longer publish the course."))
-    course = CoursePage.objects.get(pk=course_id)
-    if is_own_text(job.owner, course):
-        raise PublishingRefused(_OWN_TEXT)
-    if course.workflow_in_progress:
-        raise PublishingRefused(_IN_REVIEW)
+    return reverse("course", args=[edition.course.slug])
 
 
 @transaction.atomic
-def _publish(job: Job, course_id: int, digests: list[str]) -> None:
-    course = CoursePage.objects.get(pk=course_id)
-    revision = course.latest_revision or course.save_revision(user=job.owner)
-    course.publish(revision, user=job.owner, skip_permission_checks=True)  # the step before asked, in our words
-    edition = _latest(course_id)
+def _publish(actor: User | None, course_id: int, digests: list[str]) -> Edition:
+    """Whoever asked may have lost the right meanwhile, or somebody may have handed the course in for review."""
+    course = _publishable(actor, course_id) if actor else None
+    if course is None:
+        raise PublishingRefused(_("Whoever asked for this may no longer publish the course."))
+    if is_own_text(actor, course):
+        raise PublishingRefused(_OWN_TEXT)
+    revision = course.latest_revision or course.save_revision(user=actor)
+    try:
+        course.publish(revision, user=actor, skip_permission_checks=True)  # asked above, in our words
+    except CourseInReview as error:
+        raise PublishingRefused(_IN_REVIEW) from error
+    edition = Edition.objects.select_related("course").filter(course=course.translation_key).order_by("-number")[0]
     if [edition.digest, edition.keys_digest] != digests:
         raise PublishingRefused(_("Somebody changed the course meanwhile: look at the changes again."))
-
-
-_STEPS: list[Callable[[Job, int, list[str]], None]] = [_look, _publish]
+    return edition
 
 
 def _publishable(user: User, course_id: int) -> CoursePage | None:
-    found: CoursePage | None = course_pages_publishable_by(user).filter(pk=course_id).first()
-    return found
-
-
-def _latest(course_id: int) -> Edition:
-    page = CoursePage.objects.filter(pk=course_id).values("translation_key")
-    return Edition.objects.select_related("course").filter(course__in=page).order_by("-number")[0]
+    found = course_pages_publishable_by(user).select_related("latest_revision").filter(pk=course_id)
+    course: CoursePage | None = found.first()
+    return course

@@ -86,7 +86,7 @@ def _claim(job_id: str) -> Job | None:
     claimed = Job.objects.filter(Q(status=Job.Status.QUEUED) | stale, pk=job_id).update(
         status=Job.Status.RUNNING, started_at=now, heartbeat_at=now
     )
-    return Job.objects.get(pk=job_id) if claimed else None
+    return Job.objects.select_related("owner").get(pk=job_id) if claimed else None
 
 
 def _finish(row: Job, **changes: Any) -> None:

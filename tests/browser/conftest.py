@@ -98,7 +98,7 @@ def sign_in_browser(browser: WebDriver, live_server: Any, client: Any) -> Any:
     """``sign_in_browser(user)``: the browser continues as this person, without typing."""
 
     def sign_in(user: Any) -> None:
-        # Whatever the browser asks for on its own (/favicon.ico) with the session that is over would take the new one away.
+        # What the browser asks for on its own (/favicon.ico) with a session that is over would take the new one away.
         browser.delete_cookie("sessionid")
         client.force_login(user)
         browser.get(f"{live_server.url}/static/images/favicon.svg")

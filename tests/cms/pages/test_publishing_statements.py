@@ -7,8 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from cms.pages.models import CoursePage, LessonPage
 from cms.pages.tree import Tree
+from courses.editions.models import Edition
+from courses.editions.publishing import start_publishing
+from foundation.jobs import run_job
+from institutes.models import Membership
 from tests.accounts.factories import UserFactory
 from tests.cms.pages.factories import make_course, make_image
+from tests.institutes.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 MOST = 40
@@ -50,6 +55,18 @@ def test_forty_statements_and_one_for_each_changed_lesson(lessons: int, changed:
     _reword(course, changed)
     assert _statements(course, user) <= MOST + changed
     assert LessonPage.objects.descendant_of(course).filter(minutes=30).count() == changed
+
+
+def test_the_job_adds_its_own_row_and_who_may_publish() -> None:
+    course = _long_course(10)
+    editor = MembershipFactory.create(role=Membership.Role.INSTITUTE_ADMIN, organisation=course.organisation).user
+    _reword(course, 1)
+    CoursePage.objects.filter(pk=course.pk).update(edition_notes="Lo nuevo.")
+    job = start_publishing(actor=editor, course=course)
+    with CaptureQueriesContext(connection) as captured:
+        run_job(str(job.pk))
+    assert Edition.objects.get(number=2).notes == "Lo nuevo."
+    assert len(captured) <= MOST + 1 + 8
 
 
 def test_the_length_of_a_course_makes_no_difference() -> None:
