@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+from jsonschema_rs import Draft202012Validator
 
 from courses.editions.models import AnswerKey, Edition
 
@@ -13,9 +13,9 @@ SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "edition-format.schema
 
 
 @cache
-def validator(part: str) -> jsonschema.Draft202012Validator:
+def validator(part: str) -> Draft202012Validator:
     """Checks one of the schema's definitions."""
-    return jsonschema.Draft202012Validator({**SCHEMA, "$ref": f"#/$defs/{part}"})
+    return Draft202012Validator({**SCHEMA, "$ref": f"#/$defs/{part}"}, validate_formats=True)
 
 
 def follow_the_schema(instance: Edition | AnswerKey, **_news: Any) -> None:
