@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from courses.editions.models import AnswerKey, Edition
 from courses.editions.selectors import forget_editions
 from tests.addressing import World
-from tests.databases import make_copies
+from tests.databases import PostgresqlCopies, SqliteCopies, make_copies
 from tests.schema import follow_the_schema
 
 
@@ -30,10 +30,16 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """Replaces pytest-django's: a copy of the migrated template, copied again after each test that commits."""
+def database_copies(django_test_environment: None, django_db_blocker: Any) -> SqliteCopies | PostgresqlCopies:
+    """Copies of the migrated template."""
     with django_db_blocker.unblock():
-        copies = make_copies()
+        return make_copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_copies: SqliteCopies | PostgresqlCopies, django_db_blocker: Any) -> Iterator[None]:
+    """Replaces pytest-django's: a copy of the migrated template, copied again after each test that commits."""
+    copies = database_copies
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
     TransactionTestCase._fixture_teardown = lambda self: copies.restore()  # type: ignore[attr-defined]
     yield

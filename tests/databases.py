@@ -12,7 +12,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import django
 import psycopg
@@ -75,9 +74,13 @@ class SqliteCopies:
 
     def restore(self) -> None:
         connections["default"].close()
+        self.copy_to(str(self.copy))
+
+    def copy_to(self, path: str) -> None:
+        """One more migrated database."""
         with (
             contextlib.closing(sqlite3.connect(self.template)) as source,
-            contextlib.closing(sqlite3.connect(self.copy, timeout=30)) as target,
+            contextlib.closing(sqlite3.connect(path, timeout=30)) as target,
         ):
             source.backup(target)
 
@@ -90,7 +93,7 @@ class SqliteCopies:
 class PostgresqlCopies:
     """One database per worker, made by CREATE DATABASE … TEMPLATE."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.maintenance = str(settings.DATABASES["default"]["NAME"])
         self.template = f"formacion_template_{migrations_digest()}"
         self.copy = f"formacion_test_{WORKER}"
@@ -125,23 +128,26 @@ class PostgresqlCopies:
 
     def restore(self) -> None:
         _point_to(self.copy)
-        self._run(
-            "DROP DATABASE IF EXISTS {copy} WITH (FORCE)",
-            "CREATE DATABASE {copy} TEMPLATE {template}",
-            copy=self.copy,
-            template=self.template,
-        )
+        self.copy_to(self.copy)
+
+    def copy_to(self, name: str) -> None:
+        """One more migrated database."""
+        self.drop(name)
+        self._run("CREATE DATABASE {copy} TEMPLATE {template}", copy=name, template=self.template)
+
+    def drop(self, name: str) -> None:
+        self._run("DROP DATABASE IF EXISTS {copy} WITH (FORCE)", copy=name)
 
     def discard(self) -> None:
         _point_to(self.copy)
-        self._run("DROP DATABASE IF EXISTS {copy} WITH (FORCE)", copy=self.copy)
+        self.drop(self.copy)
 
 
-def make_copies() -> Any:
+def make_copies() -> SqliteCopies | PostgresqlCopies:
     """The copies for the configured database, ready for the first test."""
     folder = TEST_DATABASES_DIR
     postgresql = connections["default"].vendor == "postgresql"
-    copies = PostgresqlCopies(folder) if postgresql else SqliteCopies(folder)
+    copies = PostgresqlCopies() if postgresql else SqliteCopies(folder)
     with _locked(folder):
         copies.prepare()
     return copies

@@ -106,8 +106,10 @@ def collection_of(organisation: Organisation) -> Collection:
 
 
 def grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
-    for permission in _page_permissions(codenames):
-        GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
+    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    GroupPagePermission.objects.bulk_create(
+        (GroupPagePermission(group=group, page_id=page.pk, permission=right) for right in rights), ignore_conflicts=True
+    )
 
 
 def revoke_pages_under(group: Group, page: Page) -> None:
@@ -117,8 +119,13 @@ def revoke_pages_under(group: Group, page: Page) -> None:
 
 def grant_files(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
     files = Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailmedia"])
-    for permission in files.filter(codename__in=codenames):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=collection, permission=right)
+            for right in files.filter(codename__in=codenames)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def revoke_files(group: Group, collection: Collection) -> None:
@@ -130,10 +137,6 @@ def ensure_public_collection() -> Collection:
     root = Collection.get_first_root_node()
     existing = root.get_children().filter(name=PUBLIC_COLLECTION).first()
     return existing or root.add_child(instance=Collection(name=PUBLIC_COLLECTION))
-
-
-def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:
-    return Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
 
 
 def _group(name: str) -> Group:

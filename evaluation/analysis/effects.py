@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import exp, lgamma, sqrt
 
 import numpy as np
+import scipy  # its parts load when first used: most processes never compute
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
 
 Floats = NDArray[np.float64]
 
@@ -50,10 +50,10 @@ def hedges_correction(df: int) -> float:
 
 def noncentral_t_cdf(t: float, df: int, noncentrality: float) -> float:
     """P(T ≤ t), as the mean of Φ(t·s − δ) over s = √(χ²/df); SciPy's own gives NaN for some ordinary arguments."""
-    low, high = (sqrt(float(stats.chi2.ppf(tail, df)) / df) for tail in (1e-15, 1 - 1e-15))
+    low, high = (sqrt(float(scipy.stats.chi2.ppf(tail, df)) / df) for tail in (1e-15, 1 - 1e-15))
     spread = low + (high - low) * (_NODES + 1) / 2
-    density = 2 * df * spread * stats.chi2.pdf(df * spread**2, df)
-    return float((high - low) / 2 * np.sum(_WEIGHTS * density * special.ndtr(t * spread - noncentrality)))
+    density = 2 * df * spread * scipy.stats.chi2.pdf(df * spread**2, df)
+    return float((high - low) / 2 * np.sum(_WEIGHTS * density * scipy.special.ndtr(t * spread - noncentrality)))
 
 
 def noncentrality_interval(t: float, df: int, confidence: float) -> tuple[float, float]:
@@ -65,7 +65,7 @@ def noncentrality_interval(t: float, df: int, confidence: float) -> tuple[float,
         def excess(noncentrality: float) -> float:
             return noncentral_t_cdf(t, df, noncentrality) - probability
 
-        return float(optimize.brentq(excess, t - reach, t + reach, xtol=1e-9))
+        return float(scipy.optimize.brentq(excess, t - reach, t + reach, xtol=1e-9))
 
     return bound(1 - tail), bound(tail)
 
@@ -108,7 +108,7 @@ def paired_effect(pre: Sequence[float], post: Sequence[float], *, confidence: fl
         g_av_high=high,
         t=t,
         df=n - 1,
-        p=float(2 * stats.t.sf(abs(t), n - 1)) if t is not None else None,
+        p=float(2 * scipy.stats.t.sf(abs(t), n - 1)) if t is not None else None,
         reason=_reason(n, sd_change, pooled),
     )
 
@@ -119,7 +119,7 @@ def mean_interval(scores: Sequence[float], *, confidence: float = 0.95) -> tuple
     if n < 2:
         return None
     values = np.asarray(scores, dtype=np.float64)
-    half = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * _sd(values) / sqrt(n)
+    half = float(scipy.stats.t.ppf((1 + confidence) / 2, n - 1)) * _sd(values) / sqrt(n)
     return float(values.mean()) - half, float(values.mean()) + half
 
 

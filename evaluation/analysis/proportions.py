@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy import stats
+import scipy
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def wilson(count: int, n: int, *, confidence: float = 0.95) -> Proportion:
         raise ValueError("a count lies between 0 and n")
     if n == 0:
         return Proportion(count, n)
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = float(scipy.stats.norm.ppf((1 + confidence) / 2))
     share = count / n
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-import altair as alt
 import vl_convert
 from django.utils.translation import gettext as _
 
@@ -139,6 +138,8 @@ def _svg(name: str, drawing: Drawing, width: Width) -> str:
 
 
 def _spec(drawing: Drawing, width: Width) -> Any:
+    import altair as alt  # half a second, for the few processes that draw
+
     several = len(drawing.series) > 1
     y = alt.Y("label:N", sort=drawing.labels, title=None, scale=alt.Scale(domain=drawing.labels, paddingInner=0.25))
     x = alt.Scale(domain=list(drawing.domain), nice=False, zero=False)

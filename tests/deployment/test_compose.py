@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import yaml
+
+from tests.databases import PostgresqlCopies, SqliteCopies
 
 pytestmark = pytest.mark.xdist_group("compose")  # its processes are started once, not once per worker
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,20 +74,19 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def _services() -> Iterator[dict[str, str]]:
-    """A database of its own where the tests run on PostgreSQL, and their Redis; nothing where they run embedded."""
-    given = os.environ.get("DATABASE_URL", "")
+def _services(copies: SqliteCopies | PostgresqlCopies, data: Path) -> Iterator[dict[str, str]]:
+    """A migrated database of their own, beside the other or as a file where they look for it; and the tests' Redis."""
     redis = {"REDIS_URL": os.environ["REDIS_URL"]} if os.environ.get("REDIS_URL") else {}
-    if not given.startswith("postgres"):
+    if isinstance(copies, SqliteCopies):
+        copies.copy_to(str(data / "platform.sqlite3"))
         yield redis
         return
     name = f"compose_{os.getpid()}"
-    with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield {"DATABASE_URL": f"{given.rsplit('/', 1)[0]}/{name}", **redis}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    copies.copy_to(name)
+    try:
+        yield {"DATABASE_URL": f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}", **redis}
+    finally:
+        copies.drop(name)
 
 
 def _environment(tmp: Path, services: dict[str, str]) -> dict[str, str]:
@@ -126,10 +126,15 @@ class Platform:
 
 
 @pytest.fixture(scope="module")
-def platform(compose: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+def platform(
+    compose: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+    database_copies: SqliteCopies | PostgresqlCopies,
+) -> Iterator[Platform]:
     """The compose file's migrate, web, worker and scheduler commands, running as processes."""
-    with _services() as given:
-        yield from _serve(compose["services"], _environment(tmp_path_factory.mktemp("compose"), given))
+    data = tmp_path_factory.mktemp("compose")
+    with _services(database_copies, data) as given:
+        yield from _serve(compose["services"], _environment(data, given))
 
 
 def _serve(services: dict[str, Any], env: dict[str, str]) -> Iterator[Platform]:
