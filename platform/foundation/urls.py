@@ -8,6 +8,7 @@ urlpatterns = [
     path("accesibilidad/", views.accessibility, name="accessibility"),
     path("licencias/", views.licences, name="licences"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("api/v1/schema/", views.api_schema, name="api_schema"),
     path("salud/viva", job_views.alive, name="alive"),
     path("salud/lista", health.ReadyView.as_view(), name="ready"),
     path("trabajos/<uuid:job_id>/", job_views.job, name="job"),

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
+from foundation import openapi
 from foundation.icons import ICONS
 from foundation.style_forms import SpecimenForm
 
@@ -38,6 +40,12 @@ def licences(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address when a document names no icon of its own, a drawing or a PDF for instance."""
     return redirect(static("images/favicon.svg"))
+
+
+@require_GET
+def api_schema(request: HttpRequest) -> JsonResponse:
+    """The addresses for programs, as OpenAPI describes them."""
+    return JsonResponse(openapi.document(), content_type="application/vnd.oai.openapi+json;version=3.1")
 
 
 def _specimens() -> dict[str, Any]:

@@ -21,6 +21,7 @@ ADDRESSES = [
     Address("accessibility", anonymous=200, stranger=200),
     Address("licences", anonymous=200, stranger=200),
     Address("favicon", anonymous=302, stranger=302, allowed=302),
+    Address("api_schema", anonymous=200, stranger=200),
     Address("media", make=uploaded_file, anonymous=200, stranger=200),
     Address("job", make=job_of_the_teacher),
     Address("job_state", make=job_of_the_teacher),
