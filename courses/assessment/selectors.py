@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,12 @@ def with_counted(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
     """Attempts that know what they got when they were marked again, in the statement that reads them."""
     gained = Regrading.objects.filter(attempt=OuterRef("pk")).order_by("-points_after").values("points_after")[:1]
     return attempts.annotate(regraded_points=Subquery(gained))
+
+
+@cache
+def _in_order(*unread: str) -> QuerySet[Attempt]:
+    """Put together once: every lesson's page asks it."""
+    return with_counted(Attempt.objects.all()).order_by("number").defer(*unread)
 
 
 def regradable_attempts(edition: Edition, user: User) -> QuerySet[Attempt]:
@@ -153,9 +159,11 @@ def regradings_by(edition: Edition) -> list[dict[str, Any]]:
 
 def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = False) -> Standing:
     """The attempts at a lesson, first to last, and the edition's limit; the texts asked only if wanted."""
-    attempts = with_counted(enrolment.attempts.filter(lesson_uid=lesson_uid)).order_by("number")
-    attempts = attempts.defer("result") if with_questions else attempts.defer("questions", "result")
-    return Standing(list(attempts), enrolment.edition.attempts_allowed)
+    asked = _in_order("result") if with_questions else _in_order("questions", "result")
+    attempts = list(asked.filter(enrolment=enrolment, lesson_uid=lesson_uid))
+    for attempt in attempts:
+        attempt.enrolment = enrolment
+    return Standing(attempts, enrolment.edition.attempts_allowed)
 
 
 def standings(enrolment: Enrolment, lesson_uids: Sequence[UUID]) -> dict[UUID, Standing]:

@@ -19,10 +19,9 @@ def notes_in_lesson(user: User, course_id: Any, lesson_uid: UUID) -> QuerySet[No
     return notes_of(user).filter(course_id=course_id, lesson_uid=lesson_uid).order_by("written_at", "pk")
 
 
-def wrote_about(lesson_uid: UUID) -> Exists:
-    """For a query of enrolments: whether its teacher wrote about this lesson."""
-    own = Note.objects.filter(author_id=OuterRef("teacher_id"), course_id=OuterRef("course_id"), lesson_uid=lesson_uid)
-    return Exists(own)
+def wrote_notes() -> Exists:
+    """For a query of enrolments: whether its teacher wrote notes in the course."""
+    return Exists(Note.objects.filter(author_id=OuterRef("teacher_id"), course_id=OuterRef("course_id")))
 
 
 def found_notes(user: User, *, words: str = "", course: UUID | None = None) -> QuerySet[Note]:

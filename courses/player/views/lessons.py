@@ -1,5 +1,6 @@
 """A lesson: reading it and finishing it."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,7 +21,7 @@ from courses.assessment.selectors import Standing, evidence_in, evidence_tasks_i
 from courses.assessment.timing import is_overdue
 from courses.editions.models import Lesson
 from courses.editions.selectors import edition_of, lesson_of
-from courses.notes.selectors import notes_in_lesson, place_in, wrote_about
+from courses.notes.selectors import notes_in_lesson, place_in, wrote_notes
 from courses.player.lean import lean_html
 from courses.player.selectors import TODO, language_choices, path_of, size_of
 from courses.study.models import Enrolment
@@ -34,15 +35,15 @@ from languages.preferences import content_language
 KEPT_ANSWERS = "kept_answers"
 
 
-def _enrolments(request: AuthenticatedRequest, lesson: UUID) -> QuerySet[Enrolment]:
-    """One's enrolments with all that a lesson's page reads of them, in one statement."""
-    own = enrolments_of(request.user).exclude(status=Enrolment.Status.WITHDRAWN)
-    own = own.select_related("course", "cohort", "progress", "reading_place")
-    return own.annotate(has_notes=wrote_about(lesson))
+@cache
+def _studied() -> QuerySet[Enrolment]:
+    """Enrolments with all that a lesson's page reads of them, in one statement that is put together once."""
+    found = Enrolment.objects.exclude(status=Enrolment.Status.WITHDRAWN).annotate(has_notes=wrote_notes())
+    return found.select_related("course", "cohort", "progress", "reading_place")
 
 
 def found_for(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> tuple[Enrolment, Lesson]:
-    own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
+    own = get_object_or_404(enrolments_of(request.user, _studied()), uid=enrolment)
     own.edition = edition_of(own.edition_id)
     try:
         return own, lesson_of(own.edition, content_language(), lesson)
@@ -132,7 +133,7 @@ def finish(request: AuthenticatedRequest, enrolment: UUID, lesson: UUID) -> Http
     """Mark the lesson as finished and go on: to the next one, or to the summary after the last."""
     own, found = found_for(request, enrolment, lesson)
     record_lesson_finished(enrolment=own, lesson_uid=found.uid, at=timezone.now())
-    own = get_object_or_404(_enrolments(request, lesson), uid=enrolment)
+    own = get_object_or_404(enrolments_of(request.user, _studied()), uid=enrolment)
     path = path_of(own, found.language)
     after = path.around(str(found.uid))[2]
     if path.done == path.total or after is None:

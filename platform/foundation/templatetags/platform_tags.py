@@ -28,6 +28,7 @@ ALERT_ICONS = {"info": "info", "ok": "check-circle", "warn": "warning", "error":
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
     """An inline drawing, hidden from assistive technology: the words beside it say what it means."""
     drawing = mark_safe(ICONS[name])  # our own constant
@@ -155,12 +156,17 @@ def font_stylesheet(context: Context) -> str:
 
 
 def _font_url() -> str:
-    if finders.find(FONT_STYLESHEET) is None:
-        return ""
     try:
-        return staticfiles_storage.url(FONT_STYLESHEET)
-    except ValueError:  # built after the static files were collected: not in their manifest yet
+        return _built_font_url()
+    except (LookupError, ValueError):  # ValueError: built after the static files were collected, not in their manifest
         return ""
+
+
+@lru_cache  # of what was found only: the typeface may be built while the platform runs
+def _built_font_url() -> str:
+    if finders.find(FONT_STYLESHEET) is None:
+        raise LookupError
+    return staticfiles_storage.url(FONT_STYLESHEET)
 
 
 @register.simple_tag(takes_context=True)
