@@ -58,6 +58,8 @@ class OthersDraftsMiddleware:
         match = request.resolver_match
         if match is None or not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return
+        if match.view_name.startswith("wagtail") and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise Http404  # Wagtail would send to the sign-in, which sends whoever has signed in back here
         _refuse_impossible_numbers(request)
         if any(isinstance(number, int) and number >= 10**LONGEST_NUMBER for number in kwargs.values()):
             raise Http404

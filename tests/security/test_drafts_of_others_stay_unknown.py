@@ -119,6 +119,12 @@ def test_nobody_needs_these(door: str, world: World) -> None:
     assert signed_in(world.superuser).get(door).status_code == 404
 
 
+@pytest.mark.parametrize("role", [Role.CERTIFIER, Role.EVALUATOR, Role.FACILITATOR])
+@pytest.mark.parametrize("door", ["/cms/", "/cms/pages/", "/cms/images/"])
+def test_whoever_writes_nothing_finds_no_admin_and_no_circle_of_redirects(role: Role, door: str, world: World) -> None:
+    assert signed_in(world.member(role)).get(door).status_code == 404
+
+
 @pytest.mark.parametrize("action", ACTIONS)
 def test_no_page_is_acted_upon_through_the_api(action: str, secrets: Secrets) -> None:
     """It passes by what the admin's pages say and ask, for one's own pages too."""
