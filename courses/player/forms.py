@@ -20,10 +20,15 @@ HOURS = [
 ]
 
 
+LONGEST_QUERY = 100
+
+
 class CatalogueForm(forms.Form):
     """What can be searched for; only skills and institutes that have a course are offered."""
 
-    q = forms.CharField(label=_("Search by words"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Search by words"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST_QUERY})
+    )
     skill = forms.ModelChoiceField(
         Skill.objects.none(), label=_("Skill"), required=False, empty_label=str(_("All skills"))
     )
@@ -51,6 +56,10 @@ class CatalogueForm(forms.Form):
     def _offer_rows(self, name: str, nothing: Any, rows: Any) -> None:
         field: Any = self.fields[name]
         field.queryset, field.empty_label = rows.distinct(), nothing
+
+    def clean_q(self) -> str:
+        """Whatever was pasted is searched by its beginning, rather than refused and nothing narrowed."""
+        return str(self.cleaned_data["q"])[:LONGEST_QUERY]
 
     @property
     def filters(self) -> dict[str, Any]:

@@ -59,6 +59,14 @@ class ProgrammeForm(WagtailAdminModelForm):  # type: ignore[misc]
         self.fields["skills"].queryset = published.select_related("framework_version__framework").order_by(
             "framework_version__framework__code", "-framework_version__version", "code"
         )
+        self._ask_for_courses_once()
+
+    def _ask_for_courses_once(self) -> None:
+        """Every row offers the same courses."""
+        fields = [form.fields["course"] for form in self.formsets["places"].forms]
+        offered = list(fields[0].choices) if fields else []
+        for field in fields:
+            field.choices = offered
 
     def clean_skills(self) -> Any:
         skills = self.cleaned_data["skills"]

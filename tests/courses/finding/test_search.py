@@ -84,6 +84,13 @@ def test_better_answers_come_first(client: Client) -> None:
     assert client.get(lesson[0]).status_code == 200
 
 
+def test_a_pasted_page_is_searched_by_its_first_words(client: Client) -> None:
+    found, other = make_found("colibrí", title="De aves"), make_found("piedra", title="De rocas")
+    page = client.get(reverse("catalogue"), {"q": "colibrí " * 400}).content.decode()
+    assert found.title in page
+    assert other.title not in page
+
+
 def test_skills_institutes_and_titles_are_looked_into(client: Client) -> None:
     edition = make_found("Nada", title="Las matemáticas en el patio")
     assert tier("matematicas patio", edition) == SAME_SOUND

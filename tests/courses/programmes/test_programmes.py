@@ -256,3 +256,23 @@ def test_pages_cost_the_same_for_few_courses_and_for_many(
         return len(counted)
 
     assert cost(1) >= cost(6)
+
+
+def test_the_editor_costs_the_same_for_few_courses_and_for_many(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    author = world.member(Role.AUTHOR)
+
+    def cost(courses: int) -> int:
+        programme = make_programme(
+            courses=[make_edition().course for _ in range(courses)],
+            title=f"Programa de {courses}",
+            organisation=world.institute,
+        )
+        client, address = signed_in(author), reverse(f"{LIST}:edit", args=[programme.pk])
+        client.get(address)
+        with django_assert_max_num_queries(90) as counted:
+            assert client.get(address).status_code == 200
+        return len(counted)
+
+    assert cost(1) >= cost(6)
