@@ -154,11 +154,12 @@ class _Frozen:
 def _locked_course(document: dict[str, Any], organisation: Organisation) -> Course:
     facts = document["course"]
     locked = Course.objects.select_for_update(of=("self",)).select_related("latest__answer_key", "organisation")
-    found = locked.filter(pk=facts["uid"]).first()
-    if found is None:
+    while (found := locked.filter(pk=facts["uid"]).first()) is None:
         slug = _free_slug(slug_of(facts["slug"]) or facts["type"])  # a page's may have letters that no address has
-        Course.objects.get_or_create(uid=facts["uid"], defaults={"slug": slug, "organisation": organisation})
-        found = locked.get(pk=facts["uid"])
+        # Somebody else's course may take the address at this moment: nothing is written then, and the next one is tried.
+        Course.objects.bulk_create(
+            [Course(uid=facts["uid"], slug=slug, organisation=organisation)], ignore_conflicts=True
+        )
     return found
 
 
