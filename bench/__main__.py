@@ -61,6 +61,7 @@ def _authoring(arguments: argparse.Namespace) -> Iterator[Row]:
     yield from _publishing(arguments.lessons)
     yield from _editing(arguments.blocks)
     yield from _importing(arguments.questions)
+    yield from _translating(arguments.lessons)
 
 
 def _searching(arguments: argparse.Namespace) -> Iterator[Row]:
@@ -128,6 +129,19 @@ def _importing(questions: int) -> Iterator[Row]:
 
     found = import_many(number=questions)
     yield f"import {questions} questions", f"{found.seconds:.1f} s", str(found.statements), "30 s"
+
+
+def _translating(lessons: int) -> Iterator[Row]:
+    from bench.translating import check_ever_more
+
+    found = check_ever_more(lessons=lessons, questions=4)
+    for one in found:
+        yield (
+            f"which of {one.texts:,} translations are out of date: {one.changed}",
+            f"{one.seconds:.2f} s, × {one.seconds / found[0].seconds:.2f} ({one.compiling:.2f} s to publish by)",
+            str(one.statements),
+            "linear in what changed",
+        )
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
