@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cms.desk.permissions import languages_for
 from cms.glossary.models import GlossaryTerm
+from cms.glossary.selectors import terms_beside
 from cms.pages.models import CoursePage
 from cms.pages.source import compile_source
 from cms.translation.models import Translation
@@ -214,8 +215,7 @@ def _summary(standings: Standings) -> Summary:
 
 
 # --- Beside the texts -------------------------------------------------------------------------------------------------
-def terms_for(course: CoursePage, standings: Standings) -> list[GlossaryTerm]:
-    """Terms of the glossary that these texts use, in any language that explains them."""
+def terms_for(course: CoursePage, standings: Standings, language: str) -> list[GlossaryTerm]:
+    """Terms of the glossary that these texts use, in any language that explains them, and how each is said."""
     said = f" {bare(' '.join(unit.source for s in standings for unit in s.part.units)).casefold()} "
-    terms = GlossaryTerm.objects.filter(organisation=course.organisation).order_by("folded", "pk")
-    return [term for term in terms if term.folded in said][:MOST_TERMS]
+    return [term for term in terms_beside(course.organisation, language) if term.folded in said][:MOST_TERMS]
