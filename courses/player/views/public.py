@@ -71,7 +71,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
     edition = course.latest
     assert edition is not None  # noqa: S101 (its query asks for it)
-    facts = course_facts(edition)
+    facts = course_facts(edition, editions.readable_language(edition, content_language()))
     enrolment = enrolment_in(request.user, course)
     return {
         "course": course,
