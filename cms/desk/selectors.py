@@ -1,9 +1,9 @@
 """How courses stand in other languages: computed from their drafts and what was translated, never stored."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any
 
@@ -131,17 +131,13 @@ def _standings(parts: Iterable[Part], written: Mapping[str, list[Translation]], 
 class Summary:
     """A course in one language in numbers; ``waiting`` and ``returned`` name whose wordings those are."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=partial(Coverage, {}))
     waiting: list[int | None] = field(default_factory=list)
     returned: list[int | None] = field(default_factory=list)
 
     @property
-    def coverage(self) -> Coverage:
-        return Coverage(self.counts)
-
-    @property
     def stale(self) -> int:
-        return self.counts.get(STALE, 0)
+        return self.coverage.counts.get(STALE, 0)
 
     def to_review_by(self, user_pk: int) -> int:
         return sum(translator != user_pk for translator in self.waiting)
@@ -182,7 +178,7 @@ def _marks(courses: Sequence[CoursePage]) -> dict[int, str]:
         course.pk: f"{course.pk} {drafts[course.pk]} {languages} {written.get(course.translation_key)}"
         for course in courses
     }
-    return {pk: f"desk:{sha256(state.encode()).hexdigest()}" for pk, state in states.items()}
+    return {pk: f"desk-summary:{sha256(state.encode()).hexdigest()}" for pk, state in states.items()}
 
 
 def _revisions(courses: Sequence[CoursePage]) -> QuerySet[Any, tuple[str, int | None]]:
@@ -205,13 +201,12 @@ def _summarised(course: CoursePage) -> dict[str, Summary]:
 
 
 def _summary(standings: Standings) -> Summary:
-    counts = Counter(standing.state for standing in standings)
     waiting, returned = [], []
     for standing in standings:
         written = standing.all_standings
         waiting += [one.waiting.translator_id for one in written if one.waiting][:1]
         returned += [one.returned.translator_id for one in written if one.returned][:1]
-    return Summary(dict(counts), waiting, returned)
+    return Summary(coverage_of(standings), waiting, returned)
 
 
 # --- Beside the texts -------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from cms.desk.operations import About, record_translation
 from cms.translation.models import Translation
 from cms.translation.standing import DRAFT, REVIEWED, STALE
 from foundation.tables import read_table
 from tests.clients import signed_in
-from tests.cms.desk.factories import HCH, Desk, make_desk
+from tests.cms.desk.factories import HCH, NOON, Desk, make_desk
 from tests.foundation.test_sound import webm
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,21 @@ def test_the_front_asks_as_much_for_many_courses_once_they_are_known(
     client.get(reverse("translation_desk"))
     with django_assert_max_num_queries(22):
         client.get(reverse("translation_desk"))
+
+
+def test_what_is_only_recorded_is_counted_apart(desk: Desk) -> None:
+    desk.course.spoken_translations = True
+    desk.course.save_revision()
+    lesson = lesson_of(desk)
+    voice = SimpleUploadedFile("voz.webm", webm(0, 2000), content_type="audio/webm")
+    made = record_translation(
+        actor=desk.translator, course=desk.course, language=HCH, part_uid=lesson, upload=voice, uid=uuid4(),
+        about=About(), at=NOON,
+    )  # fmt: skip
+    assert desk.now().coverage.said == 0, "nobody reviewed it"
+    desk.approve(made)
+    assert (desk.now().coverage.written, desk.now().coverage.said, desk.now().coverage.both) == (0, 1, 0)
+    for address in (at(desk, "translation_course"), reverse("translation_desk")):
+        assert "1 solo con grabación" in signed_in(desk.translator).get(address).content.decode()
+    desk.reviewed("ʉ", of=TITLE)
+    assert desk.now().coverage.both == 1
