@@ -20,7 +20,7 @@ from cms.pages.source import compile_source
 from cms.translation.models import Translation
 from cms.translation.selectors import translations_into
 from cms.translation.standing import STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
-from cms.translation.units import LESSON, Part, Unit, bare, parts_of
+from cms.translation.units import LESSON, Part, Unit, bare, parts_of, seen
 
 Standings = list[PartStanding[Translation]]
 DAY = 86_400
@@ -129,21 +129,25 @@ def _standings(parts: Iterable[Part], written: Mapping[str, list[Translation]], 
 # --- The front of the desk --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Summary:
-    """A course in one language in numbers; ``waiting`` and ``returned`` name whose wordings those are."""
+    """A course in one language in numbers; ``waiting`` and ``returned`` name wordings and whose they are.
+
+    ``outdated`` names the parts whose original changed, each with the source that it has now.
+    """
 
     coverage: Coverage = field(default_factory=partial(Coverage, {}))
-    waiting: list[int | None] = field(default_factory=list)
-    returned: list[int | None] = field(default_factory=list)
+    waiting: list[tuple[int, int | None]] = field(default_factory=list)
+    returned: list[tuple[int, int | None]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     @property
     def stale(self) -> int:
         return self.coverage.counts.get(STALE, 0)
 
     def to_review_by(self, user_pk: int) -> int:
-        return sum(translator != user_pk for translator in self.waiting)
+        return sum(translator != user_pk for _pk, translator in self.waiting)
 
     def returned_to(self, user_pk: int) -> int:
-        return sum(translator == user_pk for translator in self.returned)
+        return sum(translator == user_pk for _pk, translator in self.returned)
 
 
 def summaries(courses: Sequence[CoursePage]) -> dict[int, list[tuple[str, str, Summary]]]:
@@ -204,9 +208,10 @@ def _summary(standings: Standings) -> Summary:
     waiting, returned = [], []
     for standing in standings:
         written = standing.all_standings
-        waiting += [one.waiting.translator_id for one in written if one.waiting][:1]
-        returned += [one.returned.translator_id for one in written if one.returned][:1]
-    return Summary(coverage_of(standings), waiting, returned)
+        waiting += [(one.waiting.pk, one.waiting.translator_id) for one in written if one.waiting][:1]
+        returned += [(one.returned.pk, one.returned.translator_id) for one in written if one.returned][:1]
+    outdated = [f"{one.part.uid}:{seen(one.part.source)}" for one in standings if one.state == STALE]
+    return Summary(coverage_of(standings), waiting, returned, outdated)
 
 
 # --- Beside the texts -------------------------------------------------------------------------------------------------
