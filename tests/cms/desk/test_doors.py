@@ -276,3 +276,11 @@ def test_what_is_only_recorded_is_counted_apart(desk: Desk) -> None:
         assert "1 solo con grabación" in signed_in(desk.translator).get(address).content.decode()
     desk.reviewed("ʉ", of=TITLE)
     assert desk.now().coverage.both == 1
+
+
+@pytest.mark.parametrize("about", [{"dialect": "San\u202e Andrés"}, {"note": "\u0301así"}])
+def test_signs_in_dialect_or_note_are_named_as_in_the_text(desk: Desk, about: dict[str, str]) -> None:
+    answer = save(desk, desk.translator, "ʉ", **about)
+    assert answer.status_code == 422
+    assert "U+" in answer.content.decode()
+    assert not Translation.objects.exists()
