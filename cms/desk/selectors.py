@@ -19,7 +19,7 @@ from cms.pages.models import CoursePage
 from cms.pages.source import compile_source
 from cms.translation.models import Translation
 from cms.translation.selectors import translations_into
-from cms.translation.standing import STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
+from cms.translation.standing import MISSING, STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
 from cms.translation.units import LESSON, Part, Unit, bare, parts_of, seen
 
 Standings = list[PartStanding[Translation]]
@@ -138,6 +138,10 @@ class Summary:
     waiting: list[tuple[int, int | None]] = field(default_factory=list)
     returned: list[tuple[int, int | None]] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        return self.coverage.counts.get(MISSING, 0)
 
     @property
     def stale(self) -> int:

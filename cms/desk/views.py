@@ -22,7 +22,7 @@ from cms.desk.forms import TableForm, VoiceForm, about_in, decisions_in, typed_i
 from cms.desk.operations import LONGEST_VOICE, MOST_VOICE_BYTES, About
 from cms.desk.permissions import courses_translatable_by, languages_for
 from cms.desk.refusals import Problem, TranslationRefused
-from cms.desk.rendering import part_views
+from cms.desk.rendering import PartView, part_views
 from cms.desk.selectors import CourseInLanguage, course_in, summaries, terms_for
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.permissions import terms_discussed_by
@@ -33,6 +33,7 @@ from foundation.tables import TableRefused, csv_response, xlsx_response
 
 PAGE_SIZE = 12
 MOST_PROBLEMS_SHOWN = 100
+UNSAID = "unsaid"
 
 
 @login_required
@@ -114,7 +115,7 @@ def _page(
     context = _context(found) | {
         "part": part,
         "page": next(page for page in found.pages if page.uid == part),
-        "blocks": [view for view in views if not only or view.state == only or view.uid == block],
+        "blocks": [view for view in views if view.uid == block or _is_asked_for(view, only)],
         "only": only,
         "to_review": [wording for view in views for wording in view.to_review],
         "problems": problems,
@@ -128,6 +129,11 @@ def _page(
         "after": after,
     }
     return render(request, "cms/desk/part.html", context, status=422 if problems else 200)
+
+
+def _is_asked_for(view: PartView, only: str) -> bool:
+    """Whether a block is in the state, or without the voice, that the page is narrowed to."""
+    return not only or view.state == only or (only == UNSAID and view.standing.is_unsaid)
 
 
 def _discussed(request: AuthenticatedRequest, terms: Sequence[GlossaryTerm]) -> set[int]:

@@ -111,6 +111,11 @@ class PartStanding(Generic[W]):
         return self.spoken is not None and self.spoken.state == REVIEWED
 
     @property
+    def is_unsaid(self) -> bool:
+        """Whether a recording of it may be made and there is none that was reviewed."""
+        return self.spoken is not None and not self.is_said
+
+    @property
     def is_stale(self) -> bool:
         """Whether a reader is shown something that translates an older source."""
         return any(standing.is_stale for standing in self.all_standings)
@@ -151,13 +156,15 @@ def _put_nothing(_language: str, _text: str) -> None:
 class Coverage:
     """How many parts stand how; ``percent`` is rounded down, so that 100 means all of them.
 
-    Of the reviewed ones, ``written`` have words alone, ``said`` a recording alone, and ``both`` have both.
+    Of the reviewed ones, ``written`` have words alone, ``said`` a recording alone, and ``both`` have both; ``unsaid``
+    are all that may be said and have no recording of the source of now.
     """
 
     counts: Mapping[str, int]
     written: int = 0
     said: int = 0
     both: int = 0
+    unsaid: int = 0
 
     @property
     def total(self) -> int:
@@ -178,4 +185,5 @@ def coverage_of(standings: Iterable[PartStanding[W]]) -> Coverage:
         written=means[True, False],
         said=means[False, True],
         both=means[True, True],
+        unsaid=sum(one.is_unsaid for one in standings),
     )

@@ -284,3 +284,17 @@ def test_signs_in_dialect_or_note_are_named_as_in_the_text(desk: Desk, about: di
     assert answer.status_code == 422
     assert "U+" in answer.content.decode()
     assert not Translation.objects.exists()
+
+
+def test_the_front_counts_what_is_to_translate_and_the_lesson_shows_what_has_no_recording(desk: Desk) -> None:
+    client, lesson = signed_in(desk.translator), lesson_of(desk)
+    missing = desk.now().coverage.counts["missing"]
+    assert f"{missing} por traducir" in client.get(reverse("translation_desk")).content.decode()
+    page = at(desk, "translation_part", part=lesson)
+    assert "Sin grabación" not in client.get(page).content.decode()
+    desk.course.spoken_translations = True
+    desk.course.save_revision()
+    assert f"{desk.now().coverage.total} sin grabación" in client.get(reverse("translation_desk")).content.decode()
+    narrowed = client.get(page, {"estado": "unsaid"})
+    assert "Sin grabación" in narrowed.content.decode()
+    assert len(narrowed.context["blocks"]) == len(desk.now().of(lesson))

@@ -111,6 +111,8 @@ def test_coverage_counts_apart_what_is_written_what_is_said_and_what_is_both() -
     standings = [part_standing(block, said, spoken=True) for said in ([], [words], [voice], [voice], [words, voice])]
     coverage = coverage_of(standings)
     assert (coverage.written, coverage.said, coverage.both) == (1, 2, 1)
+    assert coverage.unsaid == 2, "what is only written, and what is not even that"
+    assert coverage_of([part_standing(block, [words])]).unsaid == 0, "where voices do not count nothing lacks one"
     assert (coverage.total, coverage.percent) == (5, 80)
 
 
