@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.actas.selectors import Waiting
 from courses.study.models import Enrolment
+from foundation.forms import PlainWords
 
 
 def chosen_group(groups: list[Waiting], key: str) -> Waiting | None:
@@ -15,7 +16,7 @@ def chosen_group(groups: list[Waiting], key: str) -> Waiting | None:
     return next((group for group in groups if group.key == key), None)
 
 
-class ActaForm(forms.Form):
+class ActaForm(PlainWords, forms.Form):
     """People of one group, all chosen at first, and the post of whoever signs."""
 
     enrolments: "forms.ModelMultipleChoiceField[Enrolment]" = forms.ModelMultipleChoiceField(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import TeacherProfile
 from certification.actas.models import ActaRow
+from certification.credentials.second import second_language, titles_of
 from config.languages import SPANISH
 from courses.editions.models import Edition
 from courses.study.models import Enrolment
@@ -58,11 +59,13 @@ def _holder(enrolment: Enrolment, name: str) -> dict[str, Any]:
     return {"uid": str(enrolment.teacher.uid), "name": name, "curp_masked": profile.masked_curp if profile else ""}
 
 
-def _course(edition: Edition) -> dict[str, Any]:
-    return {
+def _course(edition: Edition, titles: dict[str, str]) -> dict[str, Any]:
+    """``language`` names that of the title where it is not the one of the certificate."""
+    elsewhere = {} if SPANISH in titles else {"language": edition.source_language}
+    return elsewhere | {
         "uid": str(edition.course_id),
         "type": edition.course_type,
-        "title": edition.title,
+        "title": titles.get(SPANISH, edition.title),
         "hours": edition.hours,
         "credits": credits_for(edition.hours),
         "mode": "online",
@@ -115,6 +118,8 @@ def verification_address(folio: str, token: str) -> str:
 def gather(row: ActaRow, *, folio: str, token: str, at: datetime, name: str = "", replaces: str = "") -> dict[str, Any]:
     """Everything printed on the certificate of this row, as it stands at this moment."""
     enrolment, edition = row.enrolment, row.enrolment.edition
+    titles = titles_of(edition)
+    second = second_language(enrolment, titles)
     signers = [{"name": row.acta.signer_name, "post": row.acta.signer_post}]
     return {
         "format": FORMAT,
@@ -124,7 +129,7 @@ def gather(row: ActaRow, *, folio: str, token: str, at: datetime, name: str = ""
         "issuer": _issuer(row.acta.organisation),
         "place": _place(row.acta.organisation),
         "holder": _holder(enrolment, name or row.teacher_name),
-        "course": _course(edition),
+        "course": _course(edition, titles),
         "edition": {"number": edition.number, "digest": edition.digest},
         "result": {"result": row.result, "grade": str(row.grade), "rule_version": enrolment.rule_version},
         "dates": _dates(enrolment, at),
@@ -134,4 +139,5 @@ def gather(row: ActaRow, *, folio: str, token: str, at: datetime, name: str = ""
         "replaces": replaces,
         "verification": verification_address(folio, token),
         "is_demonstration": edition.is_demonstration or enrolment.teacher.is_demonstration or settings.DEMONSTRATION,
+        **({"second": second} if second else {}),
     }

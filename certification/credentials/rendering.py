@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ from django.utils.translation import ngettext, pgettext
 
 from certification.credentials import ornament
 from certification.credentials.models import Credential
+from certification.credentials.second import CERTIFIED, completed
 from foundation.printing import weasyprint_here
 
 QR_ADDRESS = "asset:qr.svg"
 TEMPLATE = "certification/credentials/certificate.html"
 STYLES = Path("templates/certification/credentials/certificate.css")
 SKILLS_PRINTED = 8
+# Beside a title in two languages, when their labels are long: the rest stands on the verification page, as ever.
+LONG_SKILLS, LONG_SKILLS_PRINTED = 420, 5
 # Lengths up to which each size of letter fits its place; the last size takes whatever is longer.
 HOLDER_SIZES = (34, 46, 70)
 COURSE_SIZES = (58, 90, 150)
@@ -83,15 +86,6 @@ def _size(text: str, sizes: tuple[int, ...]) -> int:
     return 1 + sum(len(text) > limit for limit in sizes)
 
 
-def _completed(course_type: str) -> str:
-    """The sentence between the name and the title."""
-    return {
-        "taller": _("has completed and passed the workshop"),
-        "curso": _("has completed and passed the course"),
-        "diplomado": _("has completed and passed the diploma course"),
-    }.get(course_type, _("has completed and passed"))
-
-
 def _day(text: str) -> str:
     return date_format(date.fromisoformat(text), "DATE_FORMAT")
 
@@ -116,17 +110,22 @@ def mode_label(mode: str) -> str:
 
 def _context(facts: dict[str, Any]) -> dict[str, Any]:
     skills, register = facts["skills"], facts["register"]
+    length = sum(len(skill["label"]) + 20 for skill in skills)
+    printed = LONG_SKILLS_PRINTED if "second" in facts and length > LONG_SKILLS else SKILLS_PRINTED
     place, issued = facts["place"], _day(facts["dates"]["issued_on"])
     return {
         "facts": facts,
         "holder_size": _size(facts["holder"]["name"], HOLDER_SIZES),
         "course_size": _size(facts["course"]["title"], COURSE_SIZES),
-        "completed": _completed(facts["course"]["type"]),
+        "certified": _(CERTIFIED),
+        "completed": _(completed(facts["course"]["type"])),
+        "second": facts.get("second"),
+        "second_size": _size(facts["second"]["title"], COURSE_SIZES) if "second" in facts else 0,
         "conditions": _conditions(facts),
         "outcome": _("Result: passed, with a grade of %(grade)s") % {"grade": facts["result"]["grade"]},
-        "printed_skills": skills[:SKILLS_PRINTED],
-        "more_skills": max(0, len(skills) - SKILLS_PRINTED),
-        "skills_length": sum(len(skill["label"]) + 20 for skill in skills),
+        "printed_skills": skills[:printed],
+        "more_skills": max(0, len(skills) - printed),
+        "skills_length": length,
         "place_and_date": pgettext("place, date", "%(place)s, %(date)s") % {"place": place, "date": issued}
         if place
         else issued,
@@ -142,7 +141,7 @@ def certificate_html(facts: dict[str, Any], *, created: datetime) -> str:
         return render_to_string(TEMPLATE, {**_context(facts), "language": tag, "created": created.isoformat()})
 
 
-def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
+def _claim_pdf_ua(pdf: Any) -> None:
     """Add the PDF/UA identifier inside the RDF that is there: pyHanko drops a second one."""
     reference = pdf.catalog["Metadata"]
     metadata = next(entry for entry in pdf.objects if entry.reference == reference)
@@ -150,6 +149,20 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
         (part if isinstance(part, bytes) else str(part).encode()).replace(b"</rdf:RDF>", PDF_UA)
         for part in metadata.stream
     ]
+
+
+def _tell_language(pdf: Any, language: str) -> None:
+    """WeasyPrint tells the language of the whole alone: each section of the page is told to be in this one."""
+    import pydyf
+
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Dictionary) and entry.get("S") == "/Sect":
+            entry["Lang"] = pydyf.String(language)
+
+
+def _finish(_document: Any, pdf: Any, *, other_language: str) -> None:
+    _claim_pdf_ua(pdf)
+    _tell_language(pdf, other_language)
 
 
 def facts_pdf(facts: dict[str, Any], *, created: datetime) -> bytes:
@@ -162,8 +175,9 @@ def facts_pdf(facts: dict[str, Any], *, created: datetime) -> bytes:
         url_fetcher=_fetcher({"qr.svg": qr_svg(facts["verification"])}),
     )
     images = dict(artwork)
+    finish = partial(_finish, other_language=facts.get("second", facts["course"]).get("language", ""))
     pdf: bytes = html.write_pdf(
-        stylesheets=[styles], font_config=fonts, pdf_variant="pdf/a-3a", cache=images, finisher=_claim_pdf_ua
+        stylesheets=[styles], font_config=fonts, pdf_variant="pdf/a-3a", cache=images, finisher=finish
     )
     artwork.update((address, image) for address, image in images.items() if address != QR_ADDRESS)
     return pdf

@@ -21,6 +21,9 @@ class Seen:
     is_demonstration: bool
     holder: str = ""
     title: str = ""
+    title_language: str = ""
+    second_title: str = ""
+    second_language: str = ""
     course_type: str = ""
     hours: int = 0
     completed_on: date | None = None
@@ -37,6 +40,9 @@ class Seen:
             "issued_on": self.issued_on.isoformat(),
             "holder": self.holder,
             "title": self.title,
+            "title_language": self.title_language,
+            "second_title": self.second_title,
+            "second_language": self.second_language,
             "course_type": self.course_type,
             "hours": self.hours,
             "completed_on": self.completed_on.isoformat() if self.completed_on else None,
@@ -78,6 +84,7 @@ def state_of(folio: str) -> Seen | None:
 
 def _seen(credential: Credential) -> Seen:
     facts = credential.facts
+    second = facts.get("second") or {"title": "", "language": ""}
     return Seen(
         folio=credential.folio,
         status=credential.status,
@@ -86,6 +93,9 @@ def _seen(credential: Credential) -> Seen:
         is_demonstration=facts["is_demonstration"],
         holder=_holder(credential),
         title=facts["course"]["title"],
+        title_language=facts["course"].get("language", facts["language"]),
+        second_title=second["title"],
+        second_language=second["language"],
         course_type=facts["course"]["type"],
         hours=facts["course"]["hours"],
         completed_on=date.fromisoformat(facts["dates"]["completed_on"]),

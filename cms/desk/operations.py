@@ -86,6 +86,7 @@ def _propose(
     if len(wordings) > MOST_AT_ONCE:
         raise TranslationRefused(Problem("", _("At most %(n)d texts at once.") % {"n": MOST_AT_ONCE}))
     proposing = _Proposing(desk, actor, about, at)
+    proposing.problems += _signs_in(about)
     made = [found for wording in wordings if (found := proposing.checked(wording))]
     if proposing.problems:
         raise TranslationRefused(*proposing.problems)
@@ -95,6 +96,10 @@ def _propose(
         data = {"language": desk.language, "texts": len(stored)}
         log(instance=desk.course, action="cms.desk.translate", user=actor, data=data)
     return stored
+
+
+def _signs_in(about: About) -> list[Problem]:
+    return [Problem("", why) for why in harmful_signs(f"{about.dialect}\n{about.note}")]
 
 
 class _Proposing:
@@ -224,6 +229,8 @@ def record_translation(
         if (known.course_uid, known.translator_id) != (desk.course.translation_key, actor.pk):
             raise TranslationRefused(Problem(part_uid, _("This form was used already: open it again, please.")))
         return known
+    if signs := _signs_in(about):
+        raise TranslationRefused(*signs)
     part = next((standing.part for standing in desk.standings if standing.part.uid == part_uid), None)
     if part is None or not part.source or not desk.spoken:
         raise TranslationRefused(Problem(part_uid, _("Here a recording does not stand for a translation.")))

@@ -1,9 +1,9 @@
 """How courses stand in other languages: computed from their drafts and what was translated, never stored."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any
 
@@ -14,12 +14,13 @@ from wagtail.models import Page
 
 from cms.desk.permissions import languages_for
 from cms.glossary.models import GlossaryTerm
+from cms.glossary.selectors import terms_beside
 from cms.pages.models import CoursePage
 from cms.pages.source import compile_source
 from cms.translation.models import Translation
 from cms.translation.selectors import translations_into
-from cms.translation.standing import STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
-from cms.translation.units import LESSON, Part, Unit, bare, parts_of
+from cms.translation.standing import MISSING, STALE, Coverage, PartStanding, Standing, coverage_of, part_standing
+from cms.translation.units import LESSON, Part, Unit, bare, parts_of, seen
 
 Standings = list[PartStanding[Translation]]
 DAY = 86_400
@@ -128,25 +129,29 @@ def _standings(parts: Iterable[Part], written: Mapping[str, list[Translation]], 
 # --- The front of the desk --------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Summary:
-    """A course in one language in numbers; ``waiting`` and ``returned`` name whose wordings those are."""
+    """A course in one language in numbers; ``waiting`` and ``returned`` name wordings and whose they are.
 
-    counts: dict[str, int] = field(default_factory=dict)
-    waiting: list[int | None] = field(default_factory=list)
-    returned: list[int | None] = field(default_factory=list)
+    ``outdated`` names the parts whose original changed, each with the source that it has now.
+    """
+
+    coverage: Coverage = field(default_factory=partial(Coverage, {}))
+    waiting: list[tuple[int, int | None]] = field(default_factory=list)
+    returned: list[tuple[int, int | None]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     @property
-    def coverage(self) -> Coverage:
-        return Coverage(self.counts)
+    def missing(self) -> int:
+        return self.coverage.counts.get(MISSING, 0)
 
     @property
     def stale(self) -> int:
-        return self.counts.get(STALE, 0)
+        return self.coverage.counts.get(STALE, 0)
 
     def to_review_by(self, user_pk: int) -> int:
-        return sum(translator != user_pk for translator in self.waiting)
+        return sum(translator != user_pk for _pk, translator in self.waiting)
 
     def returned_to(self, user_pk: int) -> int:
-        return sum(translator == user_pk for translator in self.returned)
+        return sum(translator == user_pk for _pk, translator in self.returned)
 
 
 def summaries(courses: Sequence[CoursePage]) -> dict[int, list[tuple[str, str, Summary]]]:
@@ -181,7 +186,7 @@ def _marks(courses: Sequence[CoursePage]) -> dict[int, str]:
         course.pk: f"{course.pk} {drafts[course.pk]} {languages} {written.get(course.translation_key)}"
         for course in courses
     }
-    return {pk: f"desk:{sha256(state.encode()).hexdigest()}" for pk, state in states.items()}
+    return {pk: f"desk-summary:{sha256(state.encode()).hexdigest()}" for pk, state in states.items()}
 
 
 def _revisions(courses: Sequence[CoursePage]) -> QuerySet[Any, tuple[str, int | None]]:
@@ -204,18 +209,17 @@ def _summarised(course: CoursePage) -> dict[str, Summary]:
 
 
 def _summary(standings: Standings) -> Summary:
-    counts = Counter(standing.state for standing in standings)
     waiting, returned = [], []
     for standing in standings:
         written = standing.all_standings
-        waiting += [one.waiting.translator_id for one in written if one.waiting][:1]
-        returned += [one.returned.translator_id for one in written if one.returned][:1]
-    return Summary(dict(counts), waiting, returned)
+        waiting += [(one.waiting.pk, one.waiting.translator_id) for one in written if one.waiting][:1]
+        returned += [(one.returned.pk, one.returned.translator_id) for one in written if one.returned][:1]
+    outdated = [f"{one.part.uid}:{seen(one.part.source)}" for one in standings if one.state == STALE]
+    return Summary(coverage_of(standings), waiting, returned, outdated)
 
 
 # --- Beside the texts -------------------------------------------------------------------------------------------------
-def terms_for(course: CoursePage, standings: Standings) -> list[GlossaryTerm]:
-    """Terms of the glossary that these texts use, in any language that explains them."""
+def terms_for(course: CoursePage, standings: Standings, language: str) -> list[GlossaryTerm]:
+    """Terms of the glossary that these texts use, in any language that explains them, and how each is said."""
     said = f" {bare(' '.join(unit.source for s in standings for unit in s.part.units)).casefold()} "
-    terms = GlossaryTerm.objects.filter(organisation=course.organisation).order_by("folded", "pk")
-    return [term for term in terms if term.folded in said][:MOST_TERMS]
+    return [term for term in terms_beside(course.organisation, language) if term.folded in said][:MOST_TERMS]

@@ -1,6 +1,6 @@
 """The translation desk: what waits, a course in a language, its lessons text by text, and tables in and out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +22,10 @@ from cms.desk.forms import TableForm, VoiceForm, about_in, decisions_in, typed_i
 from cms.desk.operations import LONGEST_VOICE, MOST_VOICE_BYTES, About
 from cms.desk.permissions import courses_translatable_by, languages_for
 from cms.desk.refusals import Problem, TranslationRefused
-from cms.desk.rendering import part_views
+from cms.desk.rendering import PartView, part_views
 from cms.desk.selectors import CourseInLanguage, course_in, summaries, terms_for
+from cms.glossary.models import GlossaryTerm
+from cms.glossary.permissions import terms_discussed_by
 from cms.pages.models import CoursePage
 from cms.translation.models import Translation
 from foundation.requests import AuthenticatedRequest, at_most
@@ -31,6 +33,7 @@ from foundation.tables import TableRefused, csv_response, xlsx_response
 
 PAGE_SIZE = 12
 MOST_PROBLEMS_SHOWN = 100
+UNSAID = "unsaid"
 
 
 @login_required
@@ -108,22 +111,35 @@ def _page(
     views = part_views(found, standings, request.user, told=told, typed=typed or {})
     only = request.GET.get("estado", "")
     before, after = found.beside(part)
+    terms = terms_for(found.course, standings, found.language)
     context = _context(found) | {
         "part": part,
         "page": next(page for page in found.pages if page.uid == part),
-        "blocks": [view for view in views if not only or view.state == only or view.uid == block],
+        "blocks": [view for view in views if view.uid == block or _is_asked_for(view, only)],
         "only": only,
         "to_review": [wording for view in views for wording in view.to_review],
         "problems": problems,
         "open_block": block,
         "about": about,
-        "terms": terms_for(found.course, standings),
+        "terms": terms,
+        "discussed": _discussed(request, terms),
         "longest": LONGEST_VOICE,
         "most_bytes": MOST_VOICE_BYTES,
         "before": before,
         "after": after,
     }
     return render(request, "cms/desk/part.html", context, status=422 if problems else 200)
+
+
+def _is_asked_for(view: PartView, only: str) -> bool:
+    """Whether a block is in the state, or without the voice, that the page is narrowed to."""
+    return not only or view.state == only or (only == UNSAID and view.standing.is_unsaid)
+
+
+def _discussed(request: AuthenticatedRequest, terms: Sequence[GlossaryTerm]) -> set[int]:
+    """Which terms have a page that this person may open: a partner reads those of a course without keeping them."""
+    seen = terms_discussed_by(request.user).filter(pk__in=[term.pk for term in terms])
+    return set(seen.values_list("pk", flat=True)) if terms else set()
 
 
 @login_required

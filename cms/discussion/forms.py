@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.discussion.operations import LONGEST
+from foundation.forms import PlainWords
 
 
-class CommentForm(forms.Form):
+class CommentForm(PlainWords, forms.Form):
     """What somebody says. Several of them stand on a page, so each has its own prefix."""
 
     text = forms.CharField(

@@ -1,10 +1,14 @@
 """The glossary in the CMS. Whatever asks for a term asks the same queryset; another institute's is not found."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -13,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.glossary.forms import GlossaryTermForm
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.permissions import terms_editable_by
+from cms.glossary.selectors import DEFINED
 from foundation.keeping import KeepersPolicy, View, guarded
 from institutes.permissions import writes_for_any
 
@@ -80,3 +85,18 @@ class GlossaryViewSet(SnippetViewSet):
 
 
 register_snippet(GlossaryViewSet)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(DEFINED, _("Explain a term"), _("Term explained"))
+    actions.register_action("cms.glossary.say", _("Say a term in another language"), _("Term said in another language"))
+    actions.register_action("cms.glossary.withdraw", _("Take an equivalent back"), _("Equivalent taken back"))
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """From the list in the CMS to the page of a term."""
+    if isinstance(snippet, GlossaryTerm):
+        address = reverse("glossary_term", args=[snippet.uid])
+        yield Button(_("In other languages, discussion"), address, icon_name="comment", priority=60)

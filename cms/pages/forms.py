@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cms.pages.models import CourseType, InstitutePage
 from cms.pages.permissions import institute_pages_of
+from foundation.forms import PlainWords
 
 
-class NewCourseForm(forms.Form):
+class NewCourseForm(PlainWords, forms.Form):
     title = forms.CharField(label=_("Title of the course"), max_length=200)
     institute = forms.ModelChoiceField(InstitutePage.objects.none(), label=_("Institute"), empty_label=None)
     course_type = forms.ChoiceField(label=_("Template"), choices=CourseType.choices, widget=forms.RadioSelect)

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from accounts.models import User
+from cms.pages.carrying import carry_translations
 from cms.pages.models import CoursePage, InstitutePage, LessonPage, ModulePage, RemovedPart
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
 from cms.pages.skeletons import LessonSkeleton, skeletons
@@ -170,6 +171,7 @@ def duplicate_part(*, actor: User, course: CoursePage, part: Page, at: datetime)
     )
     original.refresh_from_db()
     _put(copy, original, "right", actor)
+    carry_translations(original=original, copy=Page.objects.get(pk=copy.pk))
     made: Part = type(original).objects.get(pk=copy.pk)
     return made
 

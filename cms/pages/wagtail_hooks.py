@@ -22,6 +22,7 @@ from wagtail.models import Page, Revision
 from cms.pages import authorship
 from cms.pages.archive import published_courses_in, why_it_stays
 from cms.pages.authorship import DELETE_PART
+from cms.pages.carrying import carry_translations
 from cms.pages.digest import readable
 from cms.pages.models import CoursePage, course_of
 from cms.pages.permissions import course_pages_editable_by, institute_pages_of
@@ -180,6 +181,11 @@ def copy_courses_as_drafts(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.error(request, _("A course is copied as a draft: leave “publish” and “alias” unticked."))
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+@hooks.register("after_copy_page")
+def with_its_translations(request: HttpRequest, page: Page, copy: Page) -> None:
+    carry_translations(original=page, copy=copy)
 
 
 @hooks.register("before_edit_page")

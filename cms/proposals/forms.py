@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.proposals.models import LONGEST, Proposal
+from foundation.forms import PlainWords
 
 Choice = tuple[str, Any]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PlainWords, forms.Form):
     """``places`` are the parts of the course that it may be about: "", a lesson, or "lesson/block"."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -55,7 +56,7 @@ class ProposalForm(forms.Form):
         }
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainWords, forms.Form):
     """What authors say with their decision."""
 
     answer = forms.CharField(
@@ -67,7 +68,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class HideForm(forms.Form):
+class HideForm(PlainWords, forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("Its author reads it: say which rule of the box it breaks.")
     )

@@ -12,6 +12,7 @@ from cms.questions.formats.model import MOST_BYTES
 from cms.questions.models import QuestionBank
 from cms.questions.permissions import banks_editable_by, lessons_sharing_with
 from cms.questions.wording import said
+from foundation.forms import PlainWords
 from institutes.permissions import organisations_written_for_by
 
 FORMAT_CHOICES = [
@@ -22,7 +23,7 @@ FORMAT_CHOICES = [
 ]
 
 
-class BankForm(WagtailAdminModelForm):
+class BankForm(PlainWords, WagtailAdminModelForm):
     """A bank belongs to one of one's own organisations, and stays with it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +37,7 @@ class BankForm(WagtailAdminModelForm):
             field.initial = found[0]
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(PlainWords, WagtailAdminModelForm):
     """A question of one of one's own banks, with its labels as words between commas."""
 
     tag_words = forms.CharField(

@@ -13,12 +13,13 @@ from cms.review.models import CourseGuest, CoursePartner, ReviewRequest
 from cms.review.models.parties import LAST_STAGE, LINK_DAYS, USUAL_DAYS
 from cms.review.selectors import guests_of, stages_in_use
 from cms.review.terms import GuestDetails, Terms
+from foundation.forms import PlainWords
 from institutes.models import Organisation
 
 NO, ALL, PARTS = "no", "all", "parts"
 
 
-class TermsForm(forms.Form):
+class TermsForm(PlainWords, forms.Form):
     """What any party is asked: to approve or to comment, when, and within how many days."""
 
     approves = forms.TypedChoiceField(
@@ -179,7 +180,7 @@ class GuestForm(TermsForm):
         )  # fmt: skip
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainWords, forms.Form):
     """What somebody answers, and says with it. The answers are the buttons of the form."""
 
     remark = forms.CharField(

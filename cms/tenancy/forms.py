@@ -15,6 +15,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from foundation.documents import check_document
+from foundation.forms import PlainWords
 from foundation.text import harmless
 from foundation.uploads import DetectedType, UploadRefused, check_upload, clean_image
 
@@ -86,7 +87,7 @@ def _short(name: str | None, suffix: str) -> str:
     return f"{stem}{suffix}"
 
 
-class FileForm(forms.ModelForm):  # type: ignore[type-arg]
+class FileForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
     """What the three forms share: Wagtail keeps the tags of all institutes in one heap, so files have none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -94,13 +94,26 @@ class PartStanding(Generic[W]):
 
     @cached_property
     def state(self) -> str:
-        if self.spoken and self.spoken.state == REVIEWED:
-            return REVIEWED
-        states = {standing.state for standing in self.units.values()}
-        written = next(state for state in STATES if state in states)
-        if self.spoken and written == MISSING:
-            return self.spoken.state
-        return written
+        """As its worst text; what is said covers what is not written, but nothing covers what is out of date."""
+        if self.is_written or self.is_said:
+            return _worst(one.state for one in self.all_standings if one.is_stale)
+        written = _worst(standing.state for standing in self.units.values())
+        return self.spoken.state if self.spoken and written == MISSING else written
+
+    @property
+    def is_written(self) -> bool:
+        """Whether every text of it has a reviewed wording of the source of now."""
+        return all(standing.state == REVIEWED for standing in self.units.values())
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a reviewed recording says the source of now."""
+        return self.spoken is not None and self.spoken.state == REVIEWED
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether a recording of it may be made and there is none that was reviewed."""
+        return self.spoken is not None and not self.is_said
 
     @property
     def is_stale(self) -> bool:
@@ -110,6 +123,11 @@ class PartStanding(Generic[W]):
     @property
     def all_standings(self) -> list[Standing[W]]:
         return [*self.units.values(), *([self.spoken] if self.spoken else [])]
+
+
+def _worst(states: Iterable[str]) -> str:
+    found = set(states)
+    return next((state for state in STATES if state in found), REVIEWED)
 
 
 def part_standing(part: Part, wordings: Sequence[W], *, spoken: bool = False) -> PartStanding[W]:
@@ -136,9 +154,17 @@ def _put_nothing(_language: str, _text: str) -> None:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many parts stand how; ``percent`` is rounded down, so that 100 means all of them."""
+    """How many parts stand how; ``percent`` is rounded down, so that 100 means all of them.
+
+    Of the reviewed ones, ``written`` have words alone, ``said`` a recording alone, and ``both`` have both; ``unsaid``
+    are all that may be said and have no recording of the source of now.
+    """
 
     counts: Mapping[str, int]
+    written: int = 0
+    said: int = 0
+    both: int = 0
+    unsaid: int = 0
 
     @property
     def total(self) -> int:
@@ -150,6 +176,14 @@ class Coverage:
 
 
 def coverage_of(standings: Iterable[PartStanding[W]]) -> Coverage:
-    """Coverage of some parts, by state."""
+    """Coverage of some parts, by state and by whether they are written or said."""
+    standings = list(standings)
     counted = Counter(standing.state for standing in standings)
-    return Coverage({state: counted[state] for state in STATES})
+    means = Counter((one.is_written, one.is_said) for one in standings if one.state == REVIEWED)
+    return Coverage(
+        {state: counted[state] for state in STATES},
+        written=means[True, False],
+        said=means[False, True],
+        both=means[True, True],
+        unsaid=sum(one.is_unsaid for one in standings),
+    )

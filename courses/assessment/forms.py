@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.assessment.models import Piece
 from courses.assessment.saving import LARGEST_COUNTER, LONGEST_TAB, Sent
 from courses.assessment.timing import MOST_PERCENT
+from foundation.forms import PlainWords
 
 LONGEST_ANSWER = 500
 LONGEST_OPEN_ANSWER = 10_000
@@ -120,7 +121,7 @@ _READERS: dict[str, Callable[[Question, QueryDict], Any]] = {
 _FORMATS = {"image": "image/jpeg,image/png,image/webp", "audio": "audio/*", "pdf": "application/pdf"}
 
 
-class StatementForm(forms.Form):
+class StatementForm(PlainWords, forms.Form):
     """What is said of a file: whom it shows, and who may open it."""
 
     consent = forms.ChoiceField(
@@ -202,7 +203,7 @@ class AccessForm(forms.Form):
     access = forms.ChoiceField(label=_("Who may see or hear the file"), choices=Piece.Access.choices)
 
 
-class ExtraTimeForm(forms.Form):
+class ExtraTimeForm(PlainWords, forms.Form):
     """How much longer one person may answer."""
 
     percent = forms.IntegerField(
@@ -213,7 +214,7 @@ class ExtraTimeForm(forms.Form):
     )
 
 
-class RegradingForm(forms.Form):
+class RegradingForm(PlainWords, forms.Form):
     """Why answers are marked again."""
 
     reason = forms.CharField(

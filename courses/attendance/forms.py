@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.attendance.models import Session
+from foundation.forms import PlainWords
 
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class SessionForm(forms.ModelForm):  # type: ignore[type-arg]
+class SessionForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
     """When, where, about what, and how many hours it counts for."""
 
     class Meta:

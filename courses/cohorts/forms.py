@@ -10,6 +10,7 @@ from courses.cohorts.models import Cohort
 from courses.cohorts.selectors import facilitators_of
 from courses.editions.models import Course
 from courses.editions.selectors import listed_editions
+from foundation.forms import PlainWords
 from institutes.models import Organisation
 
 DATES = ["opens_on", "closes_on", "starts_on", "ends_on"]
@@ -22,7 +23,7 @@ class CourseChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return str(obj.latest.title if obj.latest else obj.slug)
 
 
-class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
+class CohortForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
     """Name, dates, places and who accompanies; the course only when the group is new."""
 
     class Meta:
@@ -94,7 +95,7 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         """The form only reads values; the operation makes the row."""
 
 
-class LinkForm(forms.Form):
+class LinkForm(PlainWords, forms.Form):
     """An invitation link: for whom, until when, for how many."""
 
     note = forms.CharField(

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.conversations.operations.messages import LONGEST
+from foundation.forms import PlainWords
 
 
-class KeyedForm(forms.Form):
+class KeyedForm(PlainWords, forms.Form):
     """A form with a key made when it is drawn."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -42,7 +43,7 @@ class AnnouncementForm(TextForm):
     field_order = ["title", "text", "starts_on", "ends_on"]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainWords, forms.Form):
     """Why a post should be looked at, or is hidden."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

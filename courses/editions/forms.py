@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.pages.models import CoursePage
 from courses.editions.comparing import MAJOR
+from foundation.forms import PlainWords
 
 
-class NotesForm(forms.ModelForm):  # type: ignore[type-arg]
+class NotesForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
     """Notes for those studying; a minor change may be called major, a major one stays what it is."""
 
     class Meta:

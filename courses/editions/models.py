@@ -10,6 +10,7 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from cms.skills.models import Skill
+from courses.editions.titles import Title
 from institutes.models import Organisation, Post
 
 
@@ -174,6 +175,9 @@ class Lesson(Frozen):
     number = models.CharField(max_length=12)  # "2.3": third lesson of the second module
     title = models.CharField(max_length=200)
     module_title = models.CharField(max_length=200)
+    # Where nobody translated a title: the language in which it stands instead of that of the lesson.
+    title_language = models.CharField(max_length=20, blank=True, db_default="")
+    module_title_language = models.CharField(max_length=20, blank=True, db_default="")
     minutes = models.PositiveSmallIntegerField(default=0)
     answer_minutes = models.PositiveSmallIntegerField(null=True)  # of a timed lesson: how long one may answer
     content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
@@ -189,3 +193,12 @@ class Lesson(Frozen):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def heading(self) -> Title:
+        """Its title with the language in which it stands."""
+        return Title(self.title, self.title_language or self.language, self.language)
+
+    @property
+    def module_heading(self) -> Title:
+        return Title(self.module_title, self.module_title_language or self.language, self.language)

@@ -9,6 +9,7 @@ from cms.pages.rendering import lesson_html
 from courses.editions.canonical import digest_of
 from courses.editions.models import Content, Edition, Lesson
 from courses.editions.searching import folded
+from courses.editions.titles import title_in
 
 Text = dict[str, str]
 
@@ -52,6 +53,8 @@ def _lesson_row(
     number: str,
     digest: str,
 ) -> Lesson:
+    title = title_in(lesson["title"], language, edition.source_language)
+    module_title = title_in(module["title"], language, edition.source_language)
     return Lesson(
         edition=edition,
         language=language,
@@ -59,8 +62,10 @@ def _lesson_row(
         module_uid=module["uid"],
         position=position,
         number=number,
-        title=text_in(lesson["title"], language, edition.source_language),
-        module_title=text_in(module["title"], language, edition.source_language),
+        title=title.text,
+        title_language=title.language if title.is_untranslated else "",
+        module_title=module_title.text,
+        module_title_language=module_title.language if module_title.is_untranslated else "",
         minutes=lesson.get("minutes") or 0,
         answer_minutes=lesson.get("answer_minutes"),
         content_id=digest,

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import QuerySet
 
+from config.languages import SPANISH
 from courses.editions.models import Edition
 from courses.finding.matching import answers_to
 from courses.finding.models import Entry
 from courses.finding.words import GROUPS, MOST_WORDS, group_of, keys_of, wanted_in, words_of
+from languages.alphabets import sort_key
 
 EXACT, SAME_SOUND, SIMILAR = 0, 1, 2
 LESSONS_SHOWN = 3
@@ -51,13 +53,14 @@ class Result:
     lessons: list[Hit]
 
 
-def best_first(found: dict[int, Found]) -> Case:
-    """The order of editions by how well they answer."""
-    by_tier: dict[int, list[int]] = defaultdict(list)
-    for edition, one in found.items():
-        by_tier[one.tier].append(edition)
-    whens = [When(pk__in=editions, then=Value(tier)) for tier, editions in by_tier.items()]
-    return Case(*whens, default=Value(SIMILAR + 1), output_field=IntegerField())
+def best_first(found: dict[int, Found], editions: QuerySet[Edition]) -> list[int]:
+    """Those of the editions that answer, the best first, then by title as a dictionary sorts; one statement.
+
+    Sorted here, so that the order is the same whatever the database and its collation.
+    """
+    titles = editions.filter(pk__in=found).order_by().values_list("pk", "title")
+    keys = {pk: (found[pk].tier, sort_key(title, None, SPANISH), pk) for pk, title in titles}
+    return sorted(keys, key=keys.__getitem__)
 
 
 def courses_with(query: str) -> dict[int, Found]:

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.marking.selectors import Subject
+from foundation.forms import PlainWords
 
 
-class MarkForm(forms.Form):
+class MarkForm(PlainWords, forms.Form):
     """A level for every criterion, or points where there is no rubric; and a comment. The operation judges them."""
 
     points = forms.DecimalField(label=_("Points"), min_value=0, decimal_places=2, required=False, localize=True)
@@ -46,7 +47,7 @@ class MarkForm(forms.Form):
             yield one, self.levels.get(one["uid"], "")
 
 
-class AppealForm(forms.Form):
+class AppealForm(PlainWords, forms.Form):
     """Why somebody wants another look."""
 
     reason = forms.CharField(

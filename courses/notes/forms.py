@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.notes.operations import LONGEST
+from foundation.forms import PlainWords
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainWords, forms.Form):
     """A new note; which part of the page it is about is said by a script, where there is one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -23,7 +24,7 @@ class NoteForm(forms.Form):
         self.use_required_attribute = False
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(PlainWords, forms.Form):
     """A note written anew."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

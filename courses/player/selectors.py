@@ -1,6 +1,6 @@
 """Reads that compose: where a teacher stands in a course, and what a course offers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
@@ -36,6 +36,7 @@ from config.languages import SPANISH
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.selectors import lessons_of
+from courses.editions.titles import Title, title_in
 from courses.study.folding import State
 from courses.study.models import Enrolment, Progress
 from courses.study.permissions import enrolments_of
@@ -83,7 +84,7 @@ class Part:
     """A module in a teacher's outline."""
 
     uid: UUID
-    title: str
+    title: Title
     steps: list[Step]
 
     @property
@@ -124,7 +125,7 @@ class Path:
     @cached_property
     def modules(self) -> list["Part"]:
         """Steps under the titles of their modules."""
-        grouped = groupby(self.steps, key=lambda step: (step.lesson.module_uid, step.lesson.module_title))
+        grouped = groupby(self.steps, key=lambda step: (step.lesson.module_uid, step.lesson.module_heading))
         return [Part(uid, title, list(steps)) for (uid, title), steps in grouped]
 
     def next_unfinished(self) -> Step | None:
@@ -185,20 +186,23 @@ def partners() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=Organisation.Kind.PARTNER).order_by("name")
 
 
-def course_facts(edition: Edition) -> dict[str, Any]:
-    """What the course page tells from the document: modules, levels, credits, licence, numbers."""
+def course_facts(edition: Edition, language: str) -> dict[str, Any]:
+    """What the course page tells from the document, in a language of it: modules, levels, credits, licence, numbers."""
     document = edition.source
     course, fallback = document["course"], edition.source_language
-    modules = [_module(number, module, fallback) for number, module in enumerate(document["modules"], start=1)]
+    say = partial(title_in, wanted=language, fallback=fallback)
+    modules = [_module(number, module, say) for number, module in enumerate(document["modules"], start=1)]
     lessons = [lesson for module in modules for lesson in module["lessons"]]
     return {
+        "title": say(course["title"]),
+        "summary": say(course["summary"]),
         "modules": modules,
         "levels": course.get("levels") or [],
         "spheres": spheres_of(document),
         "colophon": credits_of(document),
         "licence": licence_of(course.get("licence")),
         "terms": _terms(document, fallback),
-        "cover_alt": in_language(course.get("cover_alt"), fallback, fallback),
+        "cover_alt": say(course.get("cover_alt")),
         "lessons": len(lessons),
         "questions": sum(lesson["questions"] for lesson in lessons),
         "tasks": sum(lesson["tasks"] for lesson in lessons),
@@ -250,24 +254,25 @@ def _terms(document: dict[str, Any], language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _module(number: int, module: dict[str, Any], language: str) -> dict[str, Any]:
-    lessons = [
-        _lesson(f"{number}.{place}", lesson, language) for place, lesson in enumerate(module["lessons"], start=1)
-    ]
+Say = Callable[[Mapping[str, str] | None], Title]
+
+
+def _module(number: int, module: dict[str, Any], say: Say) -> dict[str, Any]:
+    lessons = [_lesson(f"{number}.{place}", lesson, say) for place, lesson in enumerate(module["lessons"], start=1)]
     return {
         "number": number,
-        "title": in_language(module["title"], language, language),
-        "summary": in_language(module.get("summary"), language, language),
+        "title": say(module["title"]),
+        "summary": say(module.get("summary")),
         "spheres": labels_of(module.get("spheres", [])),
         "lessons": lessons,
         "minutes": sum(lesson["minutes"] for lesson in lessons),
     }
 
 
-def _lesson(number: str, lesson: dict[str, Any], language: str) -> dict[str, Any]:
+def _lesson(number: str, lesson: dict[str, Any], say: Say) -> dict[str, Any]:
     return {
         "number": number,
-        "title": in_language(lesson["title"], language, language),
+        "title": say(lesson["title"]),
         "minutes": lesson.get("minutes") or 0,
         "spheres": labels_of(lesson.get("spheres", [])),
         "questions": sum(len(asked_in(block)) for block in lesson["blocks"]),

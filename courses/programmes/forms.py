@@ -13,6 +13,7 @@ from cms.skills.models import Skill
 from courses.editions.models import Course
 from courses.programmes.models import Programme
 from courses.programmes.permissions import organisations_with_programmes_of
+from foundation.forms import PlainWords
 
 
 class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -39,7 +40,7 @@ class SkillsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return f"{obj.framework_version} · {obj}"
 
 
-class ProgrammeForm(WagtailAdminModelForm):  # type: ignore[misc]
+class ProgrammeForm(PlainWords, WagtailAdminModelForm):  # type: ignore[misc]
     """Only organisations one writes for; skills of one version of one framework; a course that is asked for."""
 
     skills = SkillsField(Skill.objects.none(), label=_("Skills it leads to"), required=False)
@@ -51,12 +52,13 @@ class ProgrammeForm(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = organisations_with_programmes_of(self.for_user)
-        self.fields["organisation"].queryset = mine
+        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]
         if len(mine) == 1:
             self.fields["organisation"].initial = mine[0]
-            self.fields["organisation"].empty_label = None
+            self.fields["organisation"].empty_label = None  # type: ignore[attr-defined]
         published = Skill.objects.filter(framework_version__published_on__isnull=False)
-        self.fields["skills"].queryset = published.select_related("framework_version__framework").order_by(
+        skills: Any = self.fields["skills"]
+        skills.queryset = published.select_related("framework_version__framework").order_by(
             "framework_version__framework__code", "-framework_version__version", "code"
         )
         self._ask_for_courses_once()

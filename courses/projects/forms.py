@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.projects.models import Endorsement
+from foundation.forms import PlainWords
 
 
-class AdviserForm(forms.Form):
+class AdviserForm(PlainWords, forms.Form):
     name = forms.CharField(label=_("Name of whoever advises you"), max_length=160)
     contact = forms.CharField(
         label=_("How to reach this person"),
@@ -20,7 +21,7 @@ class AdviserForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainWords, forms.Form):
     verdict = forms.ChoiceField(
         label=_("Your answer"),
         choices=[

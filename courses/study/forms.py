@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from foundation.forms import PlainWords
 
 TOO_LONG = 1000
 
@@ -14,7 +15,7 @@ def _reason() -> forms.CharField:
     )
 
 
-class AdmissionForm(forms.Form):
+class AdmissionForm(PlainWords, forms.Form):
     """Whom to admit without the courses asked for, and why."""
 
     email = forms.EmailField(label=_("E-mail address of the teacher"))
@@ -28,7 +29,7 @@ class AdmissionForm(forms.Form):
         return found
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(PlainWords, forms.Form):
     """Until when, and why."""
 
     until = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

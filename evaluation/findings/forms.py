@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.forms import PlainWords
 
-class DataCutForm(forms.Form):
+
+class DataCutForm(PlainWords, forms.Form):
     """How a data cut is called."""
 
     label = forms.CharField(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SensitiveProfile, User
 from accounts.operations import RegistrationRefused, check_curp
+from foundation.forms import PlainWords
 
 
 class NameField(forms.CharField):
@@ -27,7 +28,7 @@ class NameField(forms.CharField):
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
-class NamesForm(forms.ModelForm[User]):
+class NamesForm(PlainWords, forms.ModelForm[User]):
     """Names as they will stand on certificates."""
 
     class Meta:
@@ -51,7 +52,7 @@ class ProfileForm(NamesForm):
     )
 
 
-class SignupForm(forms.Form):
+class SignupForm(PlainWords, forms.Form):
     """The questions that sign-up adds to e-mail and password."""
 
     given_names = NameField(
@@ -96,7 +97,7 @@ class SignupForm(forms.Form):
         """allauth asks for this; the account was already made whole by ``adapters.AccountAdapter.save_user``."""
 
 
-class SensitiveForm(forms.ModelForm[SensitiveProfile]):
+class SensitiveForm(PlainWords, forms.ModelForm[SensitiveProfile]):
     """Language and origin, both optional, with the consent they rest on."""
 
     agreed = forms.BooleanField(

@@ -244,6 +244,10 @@ CELERY_BEAT_SCHEDULE = {
     "sync-editors": {"task": "cms.pages.schedule.sync_editors", "schedule": 3600.0},
     # In the morning, Mexico City time; which days count is the rule's affair (cms/review/stages.py).
     "remind-reviewers": {"task": "cms.review.schedule.remind_reviewers", "schedule": crontab(hour=8, minute=0)},
+    "tell-translators": {
+        "task": "cms.desk.schedule.tell_translators",
+        "schedule": crontab(hour=8, minute=10, day_of_week="mon-fri"),
+    },
     "sweep-credentials": {"task": "certification.credentials.schedule.sweep_unrendered", "schedule": 60.0},
 }
 

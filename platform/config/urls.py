@@ -45,6 +45,7 @@ urlpatterns = [
     path("cms/", include("cms.questions.urls")),
     path("cms/", include("cms.proposals.urls")),
     path("", include("cms.desk.urls")),
+    path("", include("cms.glossary.urls")),
     path("cms/", include("cms.discussion.urls")),
     path("cms/", include("courses.editions.urls")),
     path("cms/", include(wagtailadmin_urls)),

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from foundation.forms import PlainWords
 from institutes import cct as ccts
 from institutes.models import Organisation, Post
 from institutes.operations import roles_for
 
 
-class PostForm(forms.ModelForm[Post]):
+class PostForm(PlainWords, forms.ModelForm[Post]):
     """One post: level × school × shift × function."""
 
     cct = forms.CharField(

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.forms import PlainWords
 from languages.files import LARGEST
 from languages.models import Alphabet, InterfaceString, Language, StringTranslation
 from languages.tags import LONGEST
 
 
-class LanguageForm(forms.ModelForm[Language]):
+class LanguageForm(PlainWords, forms.ModelForm[Language]):
     """Whatever of a language but its tag."""
 
     class Meta:
@@ -39,7 +40,7 @@ class NewLanguageForm(LanguageForm):
     field_order = ["tag"]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PlainWords, forms.Form):
     """A text for each plural form, and where it is said like this."""
 
     dialect = forms.CharField(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 
 from accounts.models import User
 from cms.discussion.operations import answer_comment, comment_on
+from cms.glossary.operations import remark_on, say_equivalent, withdraw_equivalent
 from cms.review.models import CourseGuest, ReviewRequest
 from cms.review.operations import decide_as_guest
 from cms.review.tokens import digest_of_token
@@ -57,8 +59,8 @@ from languages.models import Language
 from letters.selectors import unsubscribe_token
 from tests.accounts.factories import TeacherFactory, UserFactory
 from tests.certification.factories import CompletedEnrolmentFactory, issued
-from tests.cms.desk.factories import HCH, make_desk
-from tests.cms.pages.factories import KINDS, make_course
+from tests.cms.desk.factories import HCH, Desk, make_desk
+from tests.cms.pages.factories import KINDS, make_course, make_term
 from tests.cms.review.factories import make_review
 from tests.courses.assessment.factories import as_querydict, lesson_called
 from tests.courses.assessment.factories import make_edition as timed_edition
@@ -485,7 +487,23 @@ def _translations() -> Pages:
     return {
         "translations": (desk.reviewer, reverse("translation_desk")),
         "course in a language": (desk.reviewer, reverse("translation_course", args=[course, language])),
+        **_glossary(desk),
         "lesson in a language": (desk.reviewer, reverse("translation_part", args=[course, language, lesson])),
+    }
+
+
+def _glossary(desk: Desk) -> Pages:
+    """A term that the lesson uses, said in two places and once taken back, with a word on it."""
+    term = make_term("Escuchar", organisation=desk.course.organisation, is_shared=True)
+    say = partial(say_equivalent, actor=desk.translator, term=term, language=HCH, at=timezone.now())
+    say(text="[pendiente] ɨ kw", community="Mezquitic", note="Falta confirmarlo.")
+    withdraw_equivalent(
+        actor=desk.reviewer, equivalent=say(text="[pendiente] ʉ", community="Bolaños"), at=timezone.now()
+    )
+    remark_on(actor=desk.reviewer, term=term, key=uuid4(), text="¿Y en Bolaños?", at=timezone.now())
+    return {
+        "glossary": (desk.translator, reverse("glossary")),
+        "term of the glossary": (desk.translator, reverse("glossary_term", args=[term.uid])),
     }
 
 

@@ -36,7 +36,7 @@ reviewed lesson of a guest|used link
 marking of a group|marking of an answer|own mark|own mark of evidence
 follow-up|person of a group|waiting list|invitation links|invitation link|sessions|roll|new session|code of a session
 messages to a group|announcements|conversations|moderating|inbox|thread|summary in a group|conversation
-translations|course in a language|lesson in a language
+translations|course in a language|lesson in a language|glossary|term of the glossary
 signing in to a session|leaving a course|letters|unsubscribing|languages
 words of the platform|words in a language|a word in a language|importing words|alphabet|all languages|new language
 one language|timed lesson|timed lesson under way|attempt whose time was over""",

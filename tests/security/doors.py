@@ -312,6 +312,8 @@ DOORS: dict[str, Any] = {
     "language": lambda a: ["hch"],
     "part": lambda a: [str(a.draft.translation_key), str(a.lesson.translation_key)],
     "kind": lambda a: ["csv"],
+    "term": lambda a: [row.uid for row in GlossaryTerm.objects.all()],
+    "equivalent_id": lambda a: [1],
     "lesson_id": lambda a: [a.lesson],
     "partner_id": lambda a: CoursePartner.objects.all(),
     "guest_id": lambda a: CourseGuest.objects.all(),

@@ -14,6 +14,7 @@ from courses.assessment.rendering import filled
 from courses.editions.models import Course, Edition, Lesson
 from courses.editions.rendering import summary_in_words
 from courses.editions.selectors import editions_of, lesson_of, lessons_of, readable_language
+from courses.editions.titles import Title
 from courses.player.lean import lean_html
 from courses.player.selectors import enrolment_in, size_of
 from courses.study.permissions import courses_readable_by
@@ -89,8 +90,8 @@ def _context(request: HttpRequest, course: Course, found: Edition) -> dict[str, 
     }
 
 
-def _module(lesson: Lesson) -> tuple[UUID, str]:
-    return lesson.module_uid, lesson.module_title
+def _module(lesson: Lesson) -> tuple[UUID, Title]:
+    return lesson.module_uid, lesson.module_heading
 
 
 def _around(lessons: list[Lesson], lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:

@@ -1,8 +1,11 @@
 """Pages that need no account: home, catalogue, a course; and enrolling, which does."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -53,11 +56,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     listed = editions.catalogue(**form.filters).prefetch_related("skills")
     found = courses_with(form.query) if form.query else {}
-    if form.query:
-        listed = listed.filter(pk__in=found).order_by(best_first(found), "title", "pk")
-    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page"))
-    lessons = lessons_in([found[edition.pk] for edition in page], form.query) if found else {}
-    results = [Result(edition, found.get(edition.pk), lessons.get(edition.pk, [])) for edition in page]
+    in_order: Sequence[int] | QuerySet[Edition, int] = (
+        best_first(found, listed) if form.query else listed.values_list("pk", flat=True)
+    )
+    page = Paginator(in_order, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = listed.in_bulk(list(page.object_list))
+    lessons = lessons_in([found[pk] for pk in shown], form.query) if found else {}
+    results = [Result(shown[pk], found.get(pk), lessons.get(pk, [])) for pk in page.object_list]
     return render(request, "courses/player/catalogue.html", {"form": form, "page": page, "results": results})
 
 
@@ -71,7 +76,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 def _course_context(request: HttpRequest, course: Course) -> dict[str, object]:
     edition = course.latest
     assert edition is not None  # noqa: S101 (its query asks for it)
-    facts = course_facts(edition)
+    facts = course_facts(edition, editions.readable_language(edition, content_language()))
     enrolment = enrolment_in(request.user, course)
     return {
         "course": course,

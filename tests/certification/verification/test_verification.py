@@ -118,8 +118,9 @@ def test_machines_get_the_same_facts(client: Client, credential: Credential) -> 
     page = facts_page(client, credential, headers={"accept": "application/json"})
     assert page["Content-Type"] == "application/json"
     assert set(page.json()) == {
-        "folio", "status", "issuer", "issued_on", "holder", "title", "course_type", "hours", "completed_on",
-        "revoked_on", "revoked_reason", "skills", "is_demonstration",
+        "folio", "status", "issuer", "issued_on", "holder", "title", "title_language", "second_title",
+        "second_language", "course_type", "hours", "completed_on", "revoked_on", "revoked_reason", "skills",
+        "is_demonstration",
     }  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from cms.desk.operations import About, record_translation
 from cms.translation.models import Translation
 from cms.translation.standing import DRAFT, REVIEWED, STALE
 from foundation.tables import read_table
 from tests.clients import signed_in
-from tests.cms.desk.factories import HCH, Desk, make_desk
+from tests.cms.desk.factories import HCH, NOON, Desk, make_desk
 from tests.foundation.test_sound import webm
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,43 @@ def test_the_front_asks_as_much_for_many_courses_once_they_are_known(
     client.get(reverse("translation_desk"))
     with django_assert_max_num_queries(22):
         client.get(reverse("translation_desk"))
+
+
+def test_what_is_only_recorded_is_counted_apart(desk: Desk) -> None:
+    desk.course.spoken_translations = True
+    desk.course.save_revision()
+    lesson = lesson_of(desk)
+    voice = SimpleUploadedFile("voz.webm", webm(0, 2000), content_type="audio/webm")
+    made = record_translation(
+        actor=desk.translator, course=desk.course, language=HCH, part_uid=lesson, upload=voice, uid=uuid4(),
+        about=About(), at=NOON,
+    )  # fmt: skip
+    assert desk.now().coverage.said == 0, "nobody reviewed it"
+    desk.approve(made)
+    assert (desk.now().coverage.written, desk.now().coverage.said, desk.now().coverage.both) == (0, 1, 0)
+    for address in (at(desk, "translation_course"), reverse("translation_desk")):
+        assert "1 solo con grabación" in signed_in(desk.translator).get(address).content.decode()
+    desk.reviewed("ʉ", of=TITLE)
+    assert desk.now().coverage.both == 1
+
+
+@pytest.mark.parametrize("about", [{"dialect": "San\u202e Andrés"}, {"note": "\u0301así"}])
+def test_signs_in_dialect_or_note_are_named_as_in_the_text(desk: Desk, about: dict[str, str]) -> None:
+    answer = save(desk, desk.translator, "ʉ", **about)
+    assert answer.status_code == 422
+    assert "U+" in answer.content.decode()
+    assert not Translation.objects.exists()
+
+
+def test_the_front_counts_what_is_to_translate_and_the_lesson_shows_what_has_no_recording(desk: Desk) -> None:
+    client, lesson = signed_in(desk.translator), lesson_of(desk)
+    missing = desk.now().coverage.counts["missing"]
+    assert f"{missing} por traducir" in client.get(reverse("translation_desk")).content.decode()
+    page = at(desk, "translation_part", part=lesson)
+    assert "Sin grabación" not in client.get(page).content.decode()
+    desk.course.spoken_translations = True
+    desk.course.save_revision()
+    assert f"{desk.now().coverage.total} sin grabación" in client.get(reverse("translation_desk")).content.decode()
+    narrowed = client.get(page, {"estado": "unsaid"})
+    assert "Sin grabación" in narrowed.content.decode()
+    assert len(narrowed.context["blocks"]) == len(desk.now().of(lesson))

@@ -18,6 +18,8 @@ from cms.translation.standing import (
 from cms.translation.units import PLAIN, Part, Unit
 from tests.cms.translation.courses import Said
 
+STATUSES = st.sampled_from(["proposed", "approved", "returned"])
+
 
 def unit(source: str, key: str = "b:text") -> Unit:
     return Unit(key, "text", PLAIN, source, lambda _language, _text: None)
@@ -91,13 +93,46 @@ def test_a_recording_counts_where_it_may_and_only_for_what_it_says() -> None:
     assert (changed.state, changed.is_stale) == (STALE, True)
 
 
+def test_nothing_covers_what_is_out_of_date() -> None:
+    now = part(unit("Adiós", "b:html"))
+    old_words, old_voice = Said("b:html", "Hola"), Said("b:spoken", "Hola")
+    new_words, new_voice = Said("b:html", "Adiós", pk=9), Said("b:spoken", "Adiós", pk=9)
+    for wordings in ([old_words, new_voice], [old_voice, new_words]):
+        standing = part_standing(now, wordings, spoken=True)
+        assert (standing.state, standing.is_stale) == (STALE, True)
+        assert coverage_of([standing]).percent == 0
+    both = part_standing(now, [old_words, old_voice, new_words, new_voice], spoken=True)
+    assert (both.state, both.is_stale) == (REVIEWED, False)
+
+
+def test_coverage_counts_apart_what_is_written_what_is_said_and_what_is_both() -> None:
+    words, voice = Said("b:html", "Hola"), Said("b:spoken", "Hola")
+    block = part(unit("Hola", "b:html"))
+    standings = [part_standing(block, said, spoken=True) for said in ([], [words], [voice], [voice], [words, voice])]
+    coverage = coverage_of(standings)
+    assert (coverage.written, coverage.said, coverage.both) == (1, 2, 1)
+    assert coverage.unsaid == 2, "what is only written, and what is not even that"
+    assert coverage_of([part_standing(block, [words])]).unsaid == 0, "where voices do not count nothing lacks one"
+    assert (coverage.total, coverage.percent) == (5, 80)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["b:html", "b:spoken"]), st.sampled_from("ab"), STATUSES), max_size=10))
+def test_with_recordings_too_coverage_is_never_whole_while_anything_is_out_of_date(
+    history: list[tuple[str, str, str]],
+) -> None:
+    said = [Said(key, source, "t", status, pk=place) for place, (key, source, status) in enumerate(history, start=1)]
+    standing = part_standing(part(unit("a", "b:html")), said, spoken=True)
+    coverage = coverage_of([standing])
+    assert not (standing.is_stale and coverage.percent == 100)
+    assert coverage.written + coverage.said + coverage.both == coverage.counts[REVIEWED]
+
+
 def test_coverage_says_a_hundred_only_when_all_is_reviewed() -> None:
     assert Coverage({REVIEWED: 999, STALE: 1}).percent == 99
     assert Coverage({REVIEWED: 1000}).percent == 100
     assert Coverage({}).percent == 0
 
 
-STATUSES = st.sampled_from(["proposed", "approved", "returned"])
 HISTORY = st.lists(st.tuples(st.sampled_from("abc"), STATUSES), max_size=12)
 
 

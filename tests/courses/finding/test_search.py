@@ -164,3 +164,29 @@ def test_a_token_keeps_beginnings_and_needs_no_quoting(key: str, more: str) -> N
     assert token(key + more).startswith(token(key))
     assert token(key).isascii()
     assert token(key).isalnum() or not key
+
+
+# The one order that SQLite and PostgreSQL are both held to: how well it answers, then the title as a dictionary sorts.
+IN_ORDER = [
+    "árbol", "Arena", "Ñandú", "Órgano",  # typed so
+    "[pendiente] ɨ", "Zorro",  # the same sounds
+    "Ábaco",  # similar
+]  # fmt: skip
+
+
+def test_the_order_is_one_and_the_same_on_every_database(client: Client) -> None:
+    texts: dict[str, Any] = dict.fromkeys(IN_ORDER[:4], "kwɨ") | dict.fromkeys(IN_ORDER[4:6], "kw+")
+    for title in [*reversed(IN_ORDER[:6])]:
+        make_found({"hch": texts[title]}, source="hch", title=title)
+    make_found({"hch": "ʼkwɨ"}, source="hch", title=IN_ORDER[6])
+    found = courses_with("kwɨ")
+    tiers = {edition.title: found[edition.pk].tier for edition in Edition.objects.all()}
+    assert [tiers[title] for title in IN_ORDER] == [EXACT] * 4 + [SAME_SOUND] * 2 + [SIMILAR]
+    page = client.get(reverse("catalogue"), {"q": "kwɨ"})
+    assert [result.edition.title for result in page.context["results"]] == IN_ORDER
+
+
+def test_lessons_of_a_course_come_by_how_well_they_answer_then_in_reading_order() -> None:
+    edition = make_found({"hch": "ʼkwɨ"}, {"hch": "kw+"}, {"hch": "kwɨ"}, {"hch": "kwɨ"}, source="hch")
+    hits = lessons_in(courses_with("kwɨ").values(), "kwɨ")[edition.pk]
+    assert [(hit.entry.number, hit.tier) for hit in hits] == [("1.3", EXACT), ("1.4", EXACT), ("1.2", SAME_SOUND)]
