@@ -156,7 +156,7 @@ def _locked_course(document: dict[str, Any], organisation: Organisation) -> Cour
     locked = Course.objects.select_for_update(of=("self",)).select_related("latest__answer_key", "organisation")
     while (found := locked.filter(pk=facts["uid"]).first()) is None:
         slug = _free_slug(slug_of(facts["slug"]) or facts["type"])  # a page's may have letters that no address has
-        # Somebody else's course may take the address at this moment: nothing is written then, and the next one is tried.
+        # Another course may take the address at this moment: then nothing is written, and the next one is tried.
         Course.objects.bulk_create(
             [Course(uid=facts["uid"], slug=slug, organisation=organisation)], ignore_conflicts=True
         )
