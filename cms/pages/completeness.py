@@ -179,7 +179,7 @@ def _block_problems(lesson: Any, error: Any) -> Iterator[Problem]:
             yield Problem(f"{where}: {message}", lesson, str(block.id or ""), _kind_of(block.block_type, field))
 
 
-_FIELD_KINDS = {"alt": "alt", "transcript": "transcripts", "transcripts": "transcripts"}
+_FIELD_KINDS = {"alt": "alt", "transcript": "transcripts", "transcripts": "transcripts", "captions": "transcripts"}
 
 
 def _kind_of(block_type: str, field: str) -> str:

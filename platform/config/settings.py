@@ -366,7 +366,7 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["mp3", "ogg", "wav", "m4a", "webm"],
     "VIDEO_EXTENSIONS": ["mp4", "webm", "ogv"],
 }
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "vtt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -1,5 +1,6 @@
 """Documents to download: PDF, office files and plain text, each really what its name says and without macros."""
 
+import re
 import zipfile
 from pathlib import PurePosixPath
 from typing import IO
@@ -19,7 +20,7 @@ _OFFICE = {
     "ods": f"{_ODF}.spreadsheet",
     "odp": f"{_ODF}.presentation",
 }
-_TEXT = {"csv": "text/csv", "txt": "text/plain"}
+_TEXT = {"csv": "text/csv", "txt": "text/plain", "vtt": "text/vtt"}
 DOCUMENT_EXTENSIONS = ("pdf", *_OFFICE, *_TEXT)
 # An office file unpacks to some times its size; one that unpacks to more was made to fill a disk.
 _MOST_UNPACKED, _MOST_FOLD, _MOST_PARTS = 300 * 1_048_576, 200, 10_000
@@ -38,6 +39,8 @@ def check_document(file: IO[bytes], name: str, *, max_bytes: int) -> DetectedTyp
         return DetectedType("office", _OFFICE[extension], extension)
     if extension in _TEXT:
         _check_text(file, head)
+        if extension == "vtt":
+            _check_captions(file)
         return DetectedType("text", _TEXT[extension], extension)
     raise UploadRefused(
         _("This kind of file is not accepted here. Accepted: %(kinds)s.") % {"kinds": ", ".join(DOCUMENT_EXTENSIONS)}
@@ -87,6 +90,19 @@ def _names_itself(archive: zipfile.ZipFile, media_type: str) -> bool:
     if "macroEnabled" in text:
         raise UploadRefused(_("This file contains macros: save it without them and send it again."))
     return text.strip() == media_type if inside == "mimetype" else f"{media_type}.main+xml" in text
+
+
+def _check_captions(file: IO[bytes]) -> None:
+    """WebVTT as browsers read it: UTF-8, its name in the first line, and something that is said at some time."""
+    try:
+        text = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    file.seek(0)
+    if not re.match(r"WEBVTT(\s|$)", text) or not re.search(r"^(\d+:)?\d\d:\d\d\.\d{3} +--> +", text, re.MULTILINE):
+        raise UploadRefused(
+            _("These are no captions: save them as WebVTT (UTF-8), whose first line says WEBVTT, and send them again.")
+        )
 
 
 def _check_text(file: IO[bytes], head: bytes) -> None:

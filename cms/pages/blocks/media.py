@@ -132,6 +132,17 @@ class _Recording(CreditedBlock):
         return transcript_problems(value)
 
 
+def _caption_problems(value: Any) -> Problems:
+    captions = [one for one in value["captions"] if one["file"]]
+    if not captions and not value["without_speech"]:
+        return {"captions": _("Add captions, or say that nobody speaks in it: not everybody hears what is said.")}
+    if any(not one["file"].filename.lower().endswith(".vtt") for one in captions):
+        return {"captions": _("Captions are WebVTT files, whose name ends with .vtt.")}
+    if repeated(one["language"] for one in captions):
+        return {"captions": _("Two captions are in the same language: remove one.")}
+    return {}
+
+
 class Audio(_Recording):
     media = AudioChooserBlock(label=_("Audio file"), help_text=_("MP3 or OGG; 32 kbit/s is enough for a voice."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
@@ -145,12 +156,37 @@ class Audio(_Recording):
         label_format = "{title}"
 
 
+class Captions(blocks.StructBlock):
+    """What is said, written in one language and shown while it is said."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=language_choices)
+    file = DocumentChooserBlock(
+        label=_("Captions"), help_text=_("A WebVTT file (.vtt), as editors of captions save it.")
+    )
+
+    class Meta:
+        label = _("Captions")
+        icon = "globe"
+        label_format = "{language}"
+
+
 class Video(_Recording):
     media = VideoChooserBlock(label=_("Video file"), help_text=_("MP4 or WebM, short: many people pay for their data."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     transcript = transcript()
     transcripts = transcripts()
+    captions = blocks.ListBlock(
+        Captions(),
+        label=_("Captions"),
+        default=[],
+        max_num=6,
+        help_text=_("Required before publishing, unless nobody speaks: who does not hear reads them while watching."),
+    )
+    without_speech = blocks.BooleanBlock(label=_("Nobody speaks in it"), required=False)
     poster = ImageChooserBlock(label=_("Still picture"), required=False, help_text=_("Shown until the video starts."))
+
+    def problems(self, value: Any) -> Problems:
+        return {**super().problems(value), **_caption_problems(value)}
 
     class Meta:
         label = _("Video")

@@ -173,8 +173,19 @@ def video(reading: Reading, files: Files) -> Block:
         "title": reading.text("title"),
         **_recording(reading["media"], files),
         **_transcripts(reading),
+        **_captions(reading, files),
         **_poster(reading, files),
     }
+
+
+def _captions(reading: Reading, files: Files) -> Block:
+    """What is said while one watches, in each language in which it is written."""
+    found = [
+        {"uid": uid, "language": item["language"], "asset": files.add(item["file"].file)}
+        for uid, item in reading.items("captions")
+        if item["file"]
+    ]
+    return {"captions": found} if found else {}
 
 
 def _poster(reading: Reading, files: Files) -> Block:

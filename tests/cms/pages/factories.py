@@ -77,6 +77,11 @@ def make_document(title: str = "Rúbrica") -> Any:
     return get_document_model().objects.create(title=title, file=ContentFile(b"criterio,nivel\n", "rubrica.csv"))
 
 
+def make_captions(title: str = "Subtítulos") -> Any:
+    words = "WEBVTT\n\n00:00.000 --> 00:02.000\nLa maestra saluda.\n"
+    return get_document_model().objects.create(title=title, file=ContentFile(words.encode(), "clase.vtt"))
+
+
 def make_term(term: str = "Andamiaje", *, organisation: Organisation | None = None, **fields: Any) -> GlossaryTerm:
     """A term of an institute's glossary."""
     values = {"definition": "Una ayuda que se retira poco a poco.", "folded": folded(term), **fields}
@@ -165,7 +170,8 @@ def content_blocks() -> list[tuple[str, Any]]:
             {"language": "hch", "html": "<p>[Transcripción pendiente]</p>"},
         ]}),
         ("video", {"media": make_video(), "title": "Una clase", "transcript": "<p>La maestra saluda.</p>",
-                   "transcripts": [], "poster": make_image()}),
+                   "transcripts": [], "captions": [{"language": "es-mx", "file": make_captions()}],
+                   "poster": make_image()}),
         ("embed", {"address": "https://youtu.be/aqz-KE-bpKQ", "title": "Una entrevista", "minutes": 10,
                    "transcript": "<p>Una maestra cuenta cómo empieza su día.</p>", "poster": None}),
         ("download", {"document": make_document(), "title": "Rúbrica para imprimir"}),

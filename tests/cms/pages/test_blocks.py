@@ -1,6 +1,7 @@
 """The rules of blocks: what each refuses, and that a draft may break them all."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -97,7 +98,22 @@ def test_an_image_has_a_text_or_only_decorates(value: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["audio", "video"])
 @pytest.mark.parametrize("transcript", ["", "<p> </p>", "<p>&nbsp;</p>"])
 def test_a_recording_has_a_transcript(name: str, transcript: str) -> None:
-    assert list(BLOCKS.child_blocks[name].problems({"transcript": transcript, "transcripts": []})) == ["transcript"]
+    value = {"transcript": transcript, "transcripts": [], "captions": [], "without_speech": True}
+    assert list(BLOCKS.child_blocks[name].problems(value)) == ["transcript"]
+
+
+def _captions(*languages: str, name: str = "clase.vtt") -> list[dict[str, Any]]:
+    return [{"language": language, "file": SimpleNamespace(filename=name)} for language in languages]
+
+
+@pytest.mark.parametrize(
+    ("captions", "without_speech", "right"),
+    [([], True, True), (_captions("es-mx", "hch"), False, True), ([], False, False),
+     (_captions("es-mx", "es-mx"), False, False), (_captions("es-mx", name="clase.txt"), False, False)],
+)  # fmt: skip
+def test_a_video_has_captions_or_nobody_speaks(captions: Any, without_speech: bool, right: bool) -> None:
+    value = {"transcript": "<p>Hola</p>", "transcripts": [], "captions": captions, "without_speech": without_speech}
+    assert list(BLOCKS.child_blocks["video"].problems(value)) == ([] if right else ["captions"])
 
 
 def test_answers_that_differ_in_case_are_two_where_case_matters() -> None:

@@ -41,6 +41,17 @@ def question(lesson: dict[str, Any], kind: str) -> dict[str, Any]:
     return next(block for block in lesson["blocks"] if block.get("kind") == kind)
 
 
+def test_a_video_brings_its_captions_in_each_language(lesson: dict[str, Any]) -> None:
+    video = next(block for block in lesson["blocks"] if block["type"] == "video")
+    video["captions"] += [{"uid": "x", "language": "hch", "asset": "f" * 64}]
+    html = html_of({**lesson, "blocks": [video]})
+    first, second = re.findall(r"<track [^>]*>", html)
+    assert f'src="/media/{video["captions"][0]["asset"]}" srclang="es-mx" label="Español' in first
+    assert first.endswith("default>")
+    assert 'srclang="hch"' in second
+    assert "default" not in second
+
+
 def test_hostile_html_is_reduced_to_its_words() -> None:
     clean = clean_html(HOSTILE)
     for word in ("script", "onclick", "onerror", "onload", "style", "javascript:", "data:", "iframe", "svg", "img"):

@@ -87,6 +87,14 @@ BAD_DOCUMENTS = {
     "html named pdf": ("informe.pdf", HTML, "no se acepta"),
     "picture named csv": ("datos.csv", png(), "no es un archivo de texto"),
     "zeros named txt": ("nota.txt", b"a\0b", "no es un archivo de texto"),
+    "words named vtt": ("clase.vtt", b"hola", "no son subt"),
+    "captions of another kind": ("clase.vtt", b"1\n00:00:01,000 --> 00:00:02,000\nHola\n", "no son subt"),
+    "captions that say nothing": ("clase.vtt", b"WEBVTT\n", "no son subt"),
+    "captions in another encoding": (
+        "clase.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nNiño\n".encode("latin-1"),
+        "no son subt",
+    ),
     "odt without its type": ("informe.odt", archive(content=b"x"), "no es lo que dice su nombre"),
     "empty": ("vacio.pdf", b"", "vac"),
 }
@@ -96,6 +104,7 @@ GOOD_DOCUMENTS = {
     "odt": ("informe.odt", archive(mimetype=b"application/vnd.oasis.opendocument.text")),
     "csv": ("datos.csv", "criterio,nivel\nObservación,3\n".encode()),
     "csv of an old spreadsheet": ("datos.csv", "año;niño\n".encode("latin-1")),
+    "captions": ("clase.vtt", "\ufeffWEBVTT\r\n\r\n00:00:01.000 --> 00:00:02.000\r\nHola\r\n".encode()),
     "utf-16": ("datos.txt", "hola".encode("utf-16")),
 }
 
@@ -148,7 +157,7 @@ def test_a_good_document_is_kept_and_only_downloaded(case: str, author: Client, 
     document = get_document_model().objects.get()
     assert document.file.read() == content
     answer = author.get(document.file.url)
-    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Disposition"].startswith("inline" if name.endswith(".vtt") else "attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
