@@ -67,4 +67,5 @@ def verdict(state: State, lessons: Sequence[LessonRule], *, pass_mark: Decimal) 
 
 def _points(lesson: LessonState, max_points: Decimal) -> Fraction:
     """Best share of the lesson in the edition's points: an attempt may have drawn fewer questions than there are."""
-    return min(lesson.best.share, Fraction(1)) * Fraction(max_points) if lesson.best else Fraction(0)
+    best = lesson.counted
+    return min(best.share, Fraction(1)) * Fraction(max_points) if best else Fraction(0)

@@ -4,6 +4,7 @@ from courses.study.models import (
     Admission,
     Enrolment,
     Extension,
+    Move,
     Progress,
     SetAsideEvent,
     StudyEvent,
@@ -29,5 +30,10 @@ holds("set_aside_events", SetAsideEvent, owner="user", fields=("event", "reason"
 holds("waiting_places", WaitingPlace, owner="teacher", fields=("cohort__name", "joined_at", "ended_at", "outcome"))
 holds("admissions", Admission, owner="teacher", fields=("cohort__name", "reason", "granted_at"))
 holds("extensions", Extension, owner="enrolment__teacher", fields=("enrolment__uid", "until", "reason", "granted_at"))
+holds(
+    "moves", Move, owner="enrolment__teacher",
+    fields=("uid", "enrolment__uid", "from_edition__number", "to_edition__number", "why", "note", "moved_at"),
+)  # fmt: skip
+exempt(Move, "moved_by", because="The enrolment is somebody else's, or one's own and given out there.")
 exempt(Admission, "granted_by", because="The admission is somebody else's.")
 exempt(Extension, "granted_by", because="The extension is somebody else's.")

@@ -41,10 +41,18 @@ class Score:
 
 @dataclass(frozen=True)
 class LessonState:
+    """``best`` answers the lesson as it is asked now; ``kept`` was earned by what an earlier edition asked in it."""
+
     opened_at: datetime | None = None
     finished_at: datetime | None = None
     seen_at: datetime | None = None
     best: Score | None = None
+    kept: Score | None = None
+
+    @property
+    def counted(self) -> Score | None:
+        """The better of the two: what was earned stays earned."""
+        return max(filter(None, (self.best, self.kept)), default=None)
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,7 @@ def _merge_lessons(a: LessonState, b: LessonState) -> LessonState:
         finished_at=_earliest(a.finished_at, b.finished_at),
         seen_at=max(filter(None, (a.seen_at, b.seen_at)), default=None),
         best=max(filter(None, (a.best, b.best)), default=None),
+        kept=max(filter(None, (a.kept, b.kept)), default=None),
     )
 
 
@@ -136,12 +145,19 @@ def _lesson_to_json(lesson: LessonState) -> dict[str, Any]:
     times = {"opened_at": lesson.opened_at, "finished_at": lesson.finished_at, "seen_at": lesson.seen_at}
     data: dict[str, Any] = {name: at.isoformat() for name, at in times.items() if at is not None}
     if lesson.best is not None:
-        data |= {"points": str(lesson.best.points), "max_points": str(lesson.best.max_points)}
+        data |= _score_to_json(lesson.best)
+    if lesson.kept is not None:
+        data["kept"] = _score_to_json(lesson.kept)
     return data
+
+
+def _score_to_json(score: Score) -> dict[str, str]:
+    return {"points": str(score.points), "max_points": str(score.max_points)}
 
 
 def _lesson_from_json(data: Mapping[str, Any]) -> LessonState:
     times = {
         name: datetime.fromisoformat(data[name]) for name in ("opened_at", "finished_at", "seen_at") if name in data
     }
-    return LessonState(**times, best=_score(data) if "points" in data else None)
+    best = _score(data) if "points" in data else None
+    return LessonState(**times, best=best, kept=_score(data["kept"]) if "kept" in data else None)

@@ -76,7 +76,8 @@ def use_link(link: InvitationLink | None, cohort: Cohort) -> None:
 def place(teacher: User, edition: Edition, cohort: Cohort | None, at: datetime, *, by: User | None) -> Enrolment:
     """Enrol, or take up again what was left in the same edition; whoever waited for this course waits no longer."""
     institute_id = cohort.organisation_id if cohort else edition.course.organisation_id
-    left = enrolments_of(teacher).filter(edition=edition, status=Enrolment.Status.WITHDRAWN)
+    same = Q(edition=edition) | Q(cohort=cohort, cohort__isnull=False)  # whoever moved on with the group is in another
+    left = enrolments_of(teacher).filter(same, course=edition.course_id, status=Enrolment.Status.WITHDRAWN)
     enrolment = left.select_for_update(of=("self",)).order_by("-pk").first()
     action = "study.return" if enrolment else "study.enrol"
     if enrolment is None:

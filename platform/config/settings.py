@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "courses.projects",
     "courses.assessment",
     "courses.marking",
+    "courses.moving",
     "courses.attendance",
     "courses.notes",
     "courses.study",

@@ -11,6 +11,7 @@ from courses.assessment.operations.attempts import (
 )
 from courses.assessment.operations.evidence import review_evidence, submit_evidence
 from courses.assessment.operations.extra_time import give_extra_time
+from courses.assessment.operations.leaving import leave_edition
 from courses.assessment.operations.pieces import (
     MAX_PIECE_BYTES,
     MOST_PIECES,
@@ -32,6 +33,7 @@ __all__ = [
     "close_all_overdue",
     "close_overdue",
     "give_extra_time",
+    "leave_edition",
     "longest_of",
     "open_attempt",
     "regrade_attempt",

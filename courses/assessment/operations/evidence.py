@@ -55,7 +55,7 @@ def submit_evidence(
         evidence.text = text.strip() if "text" in task["accepts"] else ""
     if not evidence.text and content is None and not _has_pieces(evidence):
         raise AssessmentRefused(_("Write something or attach a file."))
-    evidence.status, evidence.submitted_at = Evidence.Status.SUBMITTED, at
+    evidence.status, evidence.submitted_at, evidence.edition = Evidence.Status.SUBMITTED, at, None
     evidence.save()
     if upload is not None and content is not None:
         keep(evidence, content, str(upload.name or ""), about, at)

@@ -105,6 +105,7 @@ def regrade_attempt(*, actor: User, attempt: Attempt, edition: Edition, reason: 
         max_points=attempt.max_points,
         attempt_uid=attempt.uid,
         regraded_by_key_of=edition.number,
+        edition_id=attempt.edition_id,
         at=at,
     )
     attempt_regraded.send(sender=Attempt, regrading=regrading, at=at)
