@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "courses.assessment",
     "courses.marking",
     "courses.moving",
+    "courses.peers",
     "courses.attendance",
     "courses.notes",
     "courses.study",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courses.assessment.urls")),
     path("", include("courses.marking.urls")),
     path("", include("courses.moving.urls")),
+    path("", include("courses.peers.urls")),
     path("", include("courses.cohorts.urls")),
     path("", include("certification.actas.urls")),
     path("", include("certification.credentials.urls")),

@@ -40,6 +40,8 @@ from courses.marking.operations import Said, mark_work, return_work
 from courses.marking.selectors import subject_of
 from courses.moving.operations import move_to_edition
 from courses.notes.operations import write_note
+from courses.peers.models import Comment
+from courses.peers.operations import remove_comment, write_comment
 from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
@@ -67,7 +69,9 @@ from tests.courses.assessment.factories import make_enrolment as timed_enrolment
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
 from tests.courses.editions.factories import make_edition as plain_edition
+from tests.courses.marking.factories import CRITERION, WELL, administrator_of
 from tests.courses.moving.factories import mixed, next_edition
+from tests.courses.peers.factories import KIND_WORDS, exchanging, given_by, handed_in, joined
 from tests.courses.programmes.factories import draft_programme, make_programme
 from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
@@ -76,7 +80,7 @@ from tests.courses.study.factories import complete
 from tests.courses.study.factories import make_enrolment as enrolled
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
-from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
+from tests.institutes.factories import InstituteFactory, MembershipFactory, PostFactory, give_second_factor
 from tests.languages.factories import make_strings, propose
 
 SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
@@ -230,6 +234,7 @@ def _study(teacher: User, edition: Edition) -> Pages:
         **_notes(enrolment, lessons[0]),
         **_timed(),
         **_moving(),
+        **_exchanging(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
@@ -264,6 +269,30 @@ def _moving() -> Pages:
         "place with a newer edition": (thinks.teacher, reverse("my_place")),
         "edition of a group": (staff, reverse("cohort_edition", args=[cohort.organisation.code, cohort.pk])),
     }
+
+
+def _exchanging() -> Pages:
+    """Colleagues who comment each other's works: one who has yet to, one who read theirs, whoever accompanies."""
+    cohort = exchanging(InstituteFactory.create())
+    people = joined(cohort, 4)
+    waiting = handed_in(cohort)
+    for evidence in people[1:]:
+        for comment in given_by(evidence):
+            teacher = evidence.enrolment.teacher
+            levels = {CRITERION: WELL}
+            write_comment(actor=teacher, comment=comment, levels=levels, text=KIND_WORDS, at=timezone.now())
+    staff = administrator_of(people[0].enrolment)
+    unfit = Comment.objects.filter(written_at__isnull=False).earliest("pk")
+    remove_comment(actor=staff, comment=unfit, reason="Descalifica", at=timezone.now())
+    place = [waiting.enrolment.uid, waiting.lesson_uid, waiting.block_uid]
+    return {
+        "taking part among colleagues": (waiting.enrolment.teacher, reverse("evidence", args=place)),
+        "comments among colleagues": (people[1].enrolment.teacher, reverse("peers")),
+        "work of a colleague": (
+            people[0].enrolment.teacher, reverse("peer_comment", args=[given_by(people[0])[0].uid])
+        ),
+        "colleagues of a group": (staff, reverse("cohort_peers", args=[cohort.organisation.code, cohort.pk])),
+    }  # fmt: skip
 
 
 def _timed() -> Pages:

@@ -40,6 +40,7 @@ translations|course in a language|lesson in a language
 signing in to a session|leaving a course|letters|unsubscribing|languages
 words of the platform|words in a language|a word in a language|importing words|alphabet|all languages|new language
 newer edition|summary after moving|place with a newer edition|edition of a group
+taking part among colleagues|comments among colleagues|work of a colleague|colleagues of a group
 one language|timed lesson|timed lesson under way|attempt whose time was over""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.
