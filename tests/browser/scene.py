@@ -240,6 +240,10 @@ def _study(teacher: User, edition: Edition) -> Pages:
         "recorder": (teacher, spoken),
         "portfolio": (teacher, reverse("portfolio")),
         "records that wait": (teacher, _records(enrolment)),
+        "records of everybody": (
+            give_second_factor(UserFactory.create(is_superuser=True, is_staff=True)),
+            reverse("records_set_aside"),
+        ),
         "no record that waits": (TeacherFactory.create(), reverse("set_aside_events")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),

@@ -24,7 +24,7 @@ calendar|calendar without groups|my calendar|my record|my data|my results|result
 programmes|programme|programme one follows|programme to be approved
 home|catalogue|catalogue without results|search results|course|course of an enrolled teacher|lesson|attempt
 evidence|summary|summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
-recorder|portfolio|project|word of an adviser|records that wait|no record that waits
+recorder|portfolio|project|word of an adviser|records that wait|no record that waits|records of everybody
 desk|people|cohorts|cohort|new cohort|marking queue|marking|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
+from courses.editions.selectors import forget_editions
 from courses.study.batches import MOST_EVENTS, BatchRefused, batch_of, sent_of
 from courses.study.events import SERVER
 from courses.study.folding import FINISHED, OPENED
@@ -194,6 +195,11 @@ def test_a_batch_costs_the_same_whatever_its_length(django_assert_max_num_querie
 
 class ThroughTheTable(TestCase):
     """Whatever order, repetition and splitting a batch goes through, the state stored is the same."""
+
+    def setup_example(self) -> None:
+        """Each example makes its editions anew, under the same numbers."""
+        forget_editions()
+        super().setup_example()
 
     @settings(max_examples=15, deadline=None)
     @given(st.data())
