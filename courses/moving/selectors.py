@@ -16,7 +16,7 @@ from courses.editions.selectors import Newer, edition_of, lesson_facts, lessons_
 from courses.study.carried import carrying_between, outline_in
 from courses.study.carrying import Fate, carried, fates
 from courses.study.completion import verdict
-from courses.study.folding import OPENED, State
+from courses.study.folding import EVIDENCE_ACCEPTED, OPENED, State
 from courses.study.models import Enrolment, Move, StudyEvent
 from courses.study.permissions import enrolments_of
 from courses.study.selectors import enrolments_in
@@ -65,7 +65,8 @@ def preview_of(enrolment: Enrolment, language: str) -> Preview | None:
     state = State.from_json(enrolment.progress.state)
     before, after = outline_in(enrolment.edition), outline_in(newer.latest)
     then = carried(state, carrying_between(enrolment.edition, newer.latest))
-    judged = verdict(then, lesson_facts(newer.latest), pass_mark=newer.latest.pass_mark)
+    rule = enrolment.completes_by
+    judged = verdict(then, lesson_facts(newer.latest), pass_mark=newer.latest.pass_mark, rule=rule)
     now = {str(lesson.uid): lesson for lesson in lessons_of(newer.latest, language)}
     former = {str(lesson.uid): lesson for lesson in lessons_of(enrolment.edition, language)}
     return Preview(
@@ -107,7 +108,8 @@ def back_until(move: Move) -> datetime:
 
 def worked_since(enrolment: Enrolment) -> bool:
     """Whether anything but reading happened in the edition that is studied now."""
-    happened = StudyEvent.objects.filter(enrolment=enrolment, edition=None).exclude(kind=OPENED)
+    of_others = (OPENED, EVIDENCE_ACCEPTED)
+    happened = StudyEvent.objects.filter(enrolment=enrolment, edition=None).exclude(kind__in=of_others)
     begun = Attempt.objects.filter(enrolment=enrolment, started_at__gte=enrolment.edition_since)
     return happened.exists() or begun.exists()
 

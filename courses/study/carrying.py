@@ -127,6 +127,7 @@ def carried(state: State, how: Carrying) -> State:
             uid: _carried(lesson, how.lessons[uid]) for uid, lesson in state.lessons.items() if uid in how.lessons
         },
         evidence={uid: at for uid, at in state.evidence.items() if uid in how.tasks},
+        accepted={uid: at for uid, at in state.accepted.items() if uid in how.tasks},
     )
 
 

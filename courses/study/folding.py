@@ -16,8 +16,9 @@ OPENED = "lesson.opened"
 FINISHED = "lesson.finished"
 SCORED = "lesson.scored"
 EVIDENCE = "evidence.submitted"
+EVIDENCE_ACCEPTED = "evidence.accepted"
 FROM_DEVICES = frozenset({OPENED, FINISHED})
-KINDS = FROM_DEVICES | {SCORED, EVIDENCE}
+KINDS = FROM_DEVICES | {SCORED, EVIDENCE, EVIDENCE_ACCEPTED}
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ class LessonState:
 
 @dataclass(frozen=True)
 class State:
-    """Where events leave a teacher: lessons and evidence tasks (first handed in) by uid."""
+    """Where events leave a teacher: lessons and evidence tasks (first handed in, first accepted) by uid."""
 
     lessons: Mapping[str, LessonState] = field(default_factory=dict)
     evidence: Mapping[str, datetime] = field(default_factory=dict)
+    accepted: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def last_lesson(self) -> str | None:
@@ -73,16 +75,18 @@ class State:
         return frozenset(uid for uid, lesson in self.lessons.items() if lesson.finished_at is not None)
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        data = {
             "lessons": {uid: _lesson_to_json(lesson) for uid, lesson in sorted(self.lessons.items())},
-            "evidence": {uid: at.isoformat() for uid, at in sorted(self.evidence.items())},
+            "evidence": _times_to_json(self.evidence),
         }
+        return data | ({"accepted": _times_to_json(self.accepted)} if self.accepted else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "State":
         return cls(
             lessons={uid: _lesson_from_json(lesson) for uid, lesson in data.get("lessons", {}).items()},
-            evidence={uid: datetime.fromisoformat(at) for uid, at in data.get("evidence", {}).items()},
+            evidence=_times_from_json(data.get("evidence", {})),
+            accepted=_times_from_json(data.get("accepted", {})),
         )
 
 
@@ -103,11 +107,15 @@ def merge(a: State, b: State) -> State:
     """The least state above both: commutative, associative, idempotent, EMPTY neutral."""
     uids = a.lessons.keys() | b.lessons.keys()
     nothing = LessonState()
-    tasks = a.evidence.keys() | b.evidence.keys()
     return State(
         lessons={uid: _merge_lessons(a.lessons.get(uid, nothing), b.lessons.get(uid, nothing)) for uid in uids},
-        evidence={uid: min(part.evidence[uid] for part in (a, b) if uid in part.evidence) for uid in tasks},
+        evidence=_first_of_each(a.evidence, b.evidence),
+        accepted=_first_of_each(a.accepted, b.accepted),
     )
+
+
+def _first_of_each(a: Mapping[str, datetime], b: Mapping[str, datetime]) -> dict[str, datetime]:
+    return {uid: min(part[uid] for part in (a, b) if uid in part) for uid in a.keys() | b.keys()}
 
 
 def _merge_lessons(a: LessonState, b: LessonState) -> LessonState:
@@ -132,6 +140,8 @@ def _state_of(event: Event) -> State:
         lesson = replace(lesson, finished_at=event.at)
     elif event.kind == SCORED:
         lesson = replace(lesson, best=_score(event.payload))
+    elif event.kind == EVIDENCE_ACCEPTED:  # somebody else did this: the person did not look at the lesson
+        return State(accepted={str(event.payload["block"]): event.at})
     evidence = {str(event.payload["block"]): event.at} if event.kind == EVIDENCE else {}
     return State(lessons={event.lesson: lesson}, evidence=evidence)
 
@@ -161,3 +171,11 @@ def _lesson_from_json(data: Mapping[str, Any]) -> LessonState:
     }
     best = _score(data) if "points" in data else None
     return LessonState(**times, best=best, kept=_score(data["kept"]) if "kept" in data else None)
+
+
+def _times_to_json(times: Mapping[str, datetime]) -> dict[str, str]:
+    return {uid: at.isoformat() for uid, at in sorted(times.items())}
+
+
+def _times_from_json(data: Mapping[str, str]) -> dict[str, datetime]:
+    return {uid: datetime.fromisoformat(at) for uid, at in data.items()}

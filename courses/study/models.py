@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course, Edition
 from courses.study.batches import Sent, sent_of
+from courses.study.completion import ACCEPTED, HANDED_IN
 from institutes.models import Organisation
 
 
@@ -30,7 +31,8 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     grade = models.DecimalField(max_digits=3, decimal_places=1, null=True)
-    rule_version = models.CharField(max_length=20, blank=True)
+    rule_version = models.CharField(max_length=20, blank=True)  # by which it was completed
+    completes_by = models.CharField(max_length=20, default=ACCEPTED, db_default=HANDED_IN)  # the rule it began under
     enrolled_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

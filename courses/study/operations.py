@@ -19,6 +19,7 @@ from courses.editions.models import Edition
 from courses.study import folding, joining
 from courses.study.batches import MOST_EVENTS
 from courses.study.carried import state_of
+from courses.study.completion import ACCEPTED
 from courses.study.events import SERVER, EventOutcome, NewEvent, Stored
 from courses.study.mail import extension_letter
 from courses.study.models import Admission, Enrolment, Extension, Progress, WaitingPlace
@@ -36,14 +37,16 @@ def enrol(
     edition: Edition,
     cohort: Cohort | None = None,
     link: InvitationLink | None = None,
+    rule: str = ACCEPTED,
     at: datetime,
 ) -> Enrolment:
     """Enrol in a cohort (with its edition) or on one's own; a cohort that is not public takes a link in force.
 
+    ``rule`` is the version of the rule by which it completes: an earlier one for what began before the present one.
     Whoever withdrew and comes back to the same edition goes on where they were, attempts used included.
     """
     try:
-        return _enrol(teacher, edition, cohort, link, at)
+        return _enrol(teacher, edition, cohort, link, rule=rule, at=at)
     except IntegrityError as error:  # somebody enrolled the same person at the same instant
         if not enrolments_of(teacher).exclude(status=Enrolment.Status.WITHDRAWN).filter(course=edition.course_id):
             raise
@@ -52,7 +55,7 @@ def enrol(
 
 @transaction.atomic
 def _enrol(
-    teacher: User, edition: Edition, cohort: Cohort | None, link: InvitationLink | None, at: datetime
+    teacher: User, edition: Edition, cohort: Cohort | None, link: InvitationLink | None, *, rule: str, at: datetime
 ) -> Enrolment:
     if cohort is not None:
         cohort = joining.held(cohort)
@@ -67,7 +70,7 @@ def _enrol(
         joining.check_may_join(teacher, cohort, link, at)
         joining.check_place(cohort)
         joining.use_link(link, cohort)
-    return joining.place(teacher, edition, cohort, at, by=teacher)
+    return joining.place(teacher, edition, cohort, at, by=teacher, rule=rule)
 
 
 def _check_not_enrolled(teacher: User, edition: Edition) -> None:
@@ -275,6 +278,16 @@ def record_evidence(*, enrolment: Enrolment, lesson_uid: UUID, block_uid: UUID, 
     """Evidence was handed in; handing in again for the same task changes nothing here."""
     payload = {"block": str(block_uid)}
     _record(enrolment, folding.EVIDENCE, lesson_uid, at, name=f"evidence {block_uid}", payload=payload)
+
+
+@transaction.atomic
+def record_acceptance(
+    *, enrolment: Enrolment, lesson_uid: UUID, block_uid: UUID, edition_id: int | None = None, at: datetime
+) -> None:
+    """Whoever marks accepted the evidence of a task; ``edition_id`` as in ``record_score``."""
+    payload, name = {"block": str(block_uid)}, f"accepted {block_uid}"
+    kind = folding.EVIDENCE_ACCEPTED
+    _record(enrolment, kind, lesson_uid, at, name=name, payload=payload, edition_id=edition_id)
 
 
 def _record(

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from courses.editions.selectors import edition_of, lesson_facts
 from courses.study import folding
 from courses.study.carried import state_of
-from courses.study.completion import RULE_VERSION, verdict
+from courses.study.completion import verdict
 from courses.study.events import LARGEST_COUNTER, SERVER, EventOutcome, NewEvent, Stored
 from courses.study.models import Enrolment, Move, Progress, StudyEvent
 from courses.study.signals import course_completed
@@ -143,7 +143,7 @@ def settle(enrolment: Enrolment, state: folding.State, at: datetime) -> None:
     """Keep the state of a locked enrolment with what lists show of it, and complete it when the rule is met."""
     progress = enrolment.progress
     lessons = lesson_facts(enrolment.edition)
-    found = verdict(state, lessons, pass_mark=enrolment.edition.pass_mark)
+    found = verdict(state, lessons, pass_mark=enrolment.edition.pass_mark, rule=enrolment.completes_by)
     progress.state = state.to_json()
     progress.lessons_total = len(lessons)
     progress.lessons_finished = sum(lesson.uid in state.finished for lesson in lessons)
@@ -156,10 +156,12 @@ def settle(enrolment: Enrolment, state: folding.State, at: datetime) -> None:
 
 
 def _complete(enrolment: Enrolment, progress: Progress, at: datetime) -> None:
-    """Once completed it stays so, with the grade and the rule of that moment."""
+    """Once completed it stays so, with the grade of that moment and the rule under which it began."""
     enrolment.status = Enrolment.Status.COMPLETED
-    enrolment.grade, enrolment.rule_version, enrolment.completed_at = progress.grade, RULE_VERSION, at
+    enrolment.grade, enrolment.rule_version, enrolment.completed_at = progress.grade, enrolment.completes_by, at
     enrolment.save(update_fields=["status", "grade", "rule_version", "completed_at"])
-    log(instance=enrolment, action="study.complete", data={"grade": str(progress.grade), "rule": RULE_VERSION})
+    log(
+        instance=enrolment, action="study.complete", data={"grade": str(progress.grade), "rule": enrolment.rule_version}
+    )
     send = partial(course_completed.send, sender=Enrolment, enrolment=enrolment)
     transaction.on_commit(send, robust=True)

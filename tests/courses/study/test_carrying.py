@@ -82,7 +82,7 @@ def _without_kept(state: State) -> State:
     lessons = {
         uid: LessonState(one.opened_at, one.finished_at, one.seen_at, one.best) for uid, one in state.lessons.items()
     }
-    return State(lessons, state.evidence)
+    return State(lessons, state.evidence, state.accepted)
 
 
 # --- Documents ---

@@ -199,7 +199,7 @@ class ThroughTheTable(TestCase):
     def setup_example(self) -> None:
         """Each example makes its editions anew, under the same numbers."""
         forget_editions()
-        super().setup_example()
+        super().setup_example()  # type: ignore[no-untyped-call]
 
     @settings(max_examples=15, deadline=None)
     @given(st.data())
