@@ -24,6 +24,7 @@ from courses.editions.models import AnswerKey, Edition, Lesson
 from courses.editions.selectors import edition_of
 from courses.study.carried import carrying_between
 from courses.study.models import Enrolment
+from foundation.models import Job
 
 # What answering never reads of an edition, and long.
 LONG_TEXTS = ("edition__source_text", "edition__search_text")
@@ -129,13 +130,16 @@ class RegradingPreview:
     would_go_down: int
 
 
-def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
-    """Marks everything again without writing anything, a few attempts at a time."""
-    attempts = up = down = 0
+# More attempts than this are counted by a job.
+PREVIEWED_AT_ONCE = 200
+
+
+def previewed(attempts: Iterable[Attempt], edition: Edition) -> RegradingPreview:
+    """Marks attempts again without writing anything."""
+    number = up = down = 0
     people = set()
-    found = with_counted(regradable_attempts(edition, user)).select_related("enrolment")
-    for attempt in found.prefetch_related("regradings").iterator(chunk_size=200):
-        attempts += 1
+    for attempt in attempts:
+        number += 1
         again = marked_again(attempt, edition)
         if again is None:
             continue
@@ -144,7 +148,24 @@ def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
             people.add(attempt.enrolment.teacher_id)
         elif again.strictly < attempt.counted:
             down += 1
-    return RegradingPreview(attempts, up, len(people), down)
+    return RegradingPreview(number, up, len(people), down)
+
+
+def regrading_preview(edition: Edition, user: User) -> RegradingPreview | None:
+    """What marking again would do; None where so many attempts are counted by a job that has yet to be over."""
+    regradable = regradable_attempts(edition, user)
+    if regradable.count() <= PREVIEWED_AT_ONCE:
+        found = with_counted(regradable).select_related("enrolment").prefetch_related("regradings")
+        return previewed(found, edition)
+    job = Job.objects.filter(key=preview_key(edition, user), status=Job.Status.DONE).first()
+    return RegradingPreview(**job.result) if job else None
+
+
+def preview_key(edition: Edition, user: User) -> str:
+    """Names a count for ever: another one is made once there are more attempts, or some were marked again."""
+    number = regradable_attempts(edition, user).count()
+    done = Regrading.objects.filter(edition=edition).count()
+    return f"attempts.preview:{edition.pk}:{user.pk}:{number}:{done}"
 
 
 def regradings_by(edition: Edition) -> list[dict[str, Any]]:

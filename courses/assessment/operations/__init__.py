@@ -20,7 +20,7 @@ from courses.assessment.operations.pieces import (
     longest_of,
     remove_piece,
 )
-from courses.assessment.operations.regrading import regrade_attempt, start_regrading
+from courses.assessment.operations.regrading import regrade_attempt, start_preview, start_regrading
 from courses.assessment.refusals import AssessmentRefused
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "review_evidence",
     "save_answers",
     "send_answers",
+    "start_preview",
     "start_regrading",
     "submit_attempt",
     "submit_evidence",

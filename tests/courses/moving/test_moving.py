@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.assessment.models import Attempt, Evidence
 from courses.assessment.operations import open_attempt, submit_attempt, submit_evidence
-from courses.assessment.selectors import questions_for, standing, task_of
+from courses.assessment.selectors import questions_for, regradable_attempts, standing, task_of
 from courses.cohorts.models import Cohort
 from courses.editions.models import Edition
 from courses.moving.operations import (
@@ -262,6 +263,22 @@ def test_evidence_keeps_the_task_that_it_answers_also_when_that_is_gone() -> Non
     assert state_of(enrolment).evidence == {}
     page = client_of(enrolment.teacher).get(reverse("portfolio"))
     assert "Evidencia de práctica" in page.content.decode()
+
+
+def test_what_was_answered_before_the_move_is_still_marked_again_with_a_corrected_key() -> None:
+    enrolment = make_enrolment(edition=make_edition(lessons=2))
+    attempt = answer(enrolment, 0)
+    asked = attempt.questions[0]
+
+    def correct(_document: dict[str, Any], keys: dict[str, Any]) -> None:
+        keys[asked["uid"]]["correct"] = asked["options"][1]["uid"]
+
+    newer = next_edition(enrolment.edition, correct)
+    go(enrolment, newer)
+    other = TeacherFactory.create()
+    assert list(regradable_attempts(newer, other)) == [attempt]
+    answer(fresh(enrolment), 1)
+    assert list(regradable_attempts(newer, other)) == [attempt]
 
 
 # --- Pages ---
