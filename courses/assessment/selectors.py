@@ -275,11 +275,12 @@ def task_of(evidence: Evidence) -> dict[str, Any]:
     return next((task for task in tasks if task["uid"] == str(evidence.block_uid)), {})
 
 
-def returned_to(user: User) -> QuerySet[Evidence]:
-    """The person's evidence that came back with remarks, oldest first."""
+def returned_to(user: User) -> list[Evidence]:
+    """The person's evidence that came back with remarks and is still asked for, oldest first."""
     own = Evidence.objects.filter(enrolment__teacher=user, status=Evidence.Status.RETURNED)
     own = own.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
-    return own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
+    found = own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
+    return [evidence for evidence in found if _is_asked(evidence)]
 
 
 # An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up

@@ -15,7 +15,7 @@ from foundation.personal import exempt, holds
 holds(
     "enrolments", Enrolment, owner="teacher",
     fields=("uid", "edition__title", "edition__number", "institute__name", "cohort__name", "status", "grade",
-            "rule_version", "enrolled_at", "completed_at", "withdrawn_at"),
+            "rule_version", "completes_by", "enrolled_at", "edition_since", "completed_at", "withdrawn_at"),
 )  # fmt: skip
 holds(
     "progress", Progress, owner="enrolment__teacher",

@@ -299,6 +299,16 @@ def test_the_preview_tells_what_stays_what_is_new_and_what_is_gone_and_the_choic
     assert fresh(enrolment).edition.number == 1
 
 
+def test_a_result_in_a_lesson_that_is_gone_can_still_be_read() -> None:
+    enrolment, newer = behind()
+    attempt = answer(enrolment, 3)
+    go(enrolment, newer)
+    client, address = client_of(enrolment.teacher), reverse("attempt", args=[attempt.uid])
+    shown = client.get(address)
+    assert "Lección 4" in shown.content.decode()
+    assert reverse("lesson", args=[enrolment.uid, attempt.lesson_uid]) not in shown.content.decode()
+
+
 def test_the_note_stands_in_ones_own_place_and_above_the_summary() -> None:
     enrolment, _newer = behind()
     client, address = client_of(enrolment.teacher), reverse("move_edition", args=[enrolment.uid])
