@@ -30,6 +30,7 @@ from courses.cohorts.operations import create_cohort
 from courses.editions.models import Edition, Lesson
 from courses.editions.selectors import lessons_of
 from courses.study import folding
+from courses.study.completion import HANDED_IN
 from courses.study.events import NewEvent
 from courses.study.models import Enrolment
 from courses.study.operations import enrol, record_events, withdraw
@@ -255,7 +256,7 @@ class Demonstration:
         self, user: User, cohort: Cohort, learner: simulation.Learner, numbers: random.Random, at: datetime
     ) -> None:
         """Enrol, take the pre-test, study as far as the learner gets, take the post-test."""
-        enrolment = enrol(teacher=user, edition=self.course.edition, cohort=cohort, at=at)
+        enrolment = enrol(teacher=user, edition=self.course.edition, cohort=cohort, rule=HANDED_IN, at=at)
         participant = self._join(user, cohort.organisation, at) if learner.consents else None
         if participant:
             ability = learner.ability + simulation.START

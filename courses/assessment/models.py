@@ -18,6 +18,7 @@ from foundation.text import minutes_and_seconds
 class Attempt(models.Model):
     """One try at the questions of a lesson.
 
+    ``edition`` is the one by whose key it was marked, empty for the one that is studied now (a move writes it down).
     ``questions`` is the exact source shown (as in the edition, one language), ``answers`` {question uid: answer},
     ``result`` {question uid: {"fraction", "feedback", …}} once submitted. ``deadline_at`` is the end of a timed one;
     ``timed_out`` says that the clock sent it, with what was saved by then. ``versions`` has by question which save
@@ -27,6 +28,7 @@ class Attempt(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
     lesson_uid = models.UUIDField()
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=20)
     questions = models.JSONField()
@@ -127,7 +129,8 @@ class ExtraTime(models.Model):
 class Evidence(models.Model):
     """What a teacher hands in for one task: a text, and any number of pieces.
 
-    The text is read by whoever may review; a piece has an access level of its own.
+    The text is read by whoever may review; a piece has an access level of its own. ``edition`` is the one whose task it
+    answers, empty for the one that is studied now (a move writes it down).
     """
 
     class Status(models.TextChoices):
@@ -139,6 +142,7 @@ class Evidence(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="evidence")
     lesson_uid = models.UUIDField()
     block_uid = models.UUIDField()
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     text = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.SUBMITTED)
     submitted_at = models.DateTimeField()

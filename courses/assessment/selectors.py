@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from cms.pages.kinds import questions_in
@@ -22,7 +22,9 @@ from courses.assessment.snapshots import asking_blocks_of, evidence_tasks_of, ta
 from courses.assessment.timing import GRACE
 from courses.editions.models import AnswerKey, Edition, Lesson
 from courses.editions.selectors import edition_of
+from courses.study.carried import carrying_between
 from courses.study.models import Enrolment
+from foundation.models import Job
 
 # What answering never reads of an edition, and long.
 LONG_TEXTS = ("edition__source_text", "edition__search_text")
@@ -79,10 +81,11 @@ def _in_order(*unread: str) -> QuerySet[Attempt]:
 
 def regradable_attempts(edition: Edition, user: User) -> QuerySet[Attempt]:
     """What was submitted with another key than the edition's, before it; never one's own, and not of who left."""
-    before = Attempt.objects.filter(
-        submitted_at__isnull=False, enrolment__course=edition.course_id, enrolment__edition__number__lt=edition.number
-    )
-    others = before.exclude(enrolment__edition__keys_digest=edition.keys_digest).exclude(enrolment__teacher=user.pk)
+    answered = Attempt.objects.filter(submitted_at__isnull=False, enrolment__course=edition.course_id)
+    earlier = Edition.objects.filter(course=edition.course_id, number__lt=edition.number)
+    other_keys = earlier.exclude(keys_digest=edition.keys_digest).order_by().values("pk")
+    before = answered.filter(Q(edition__in=other_keys) | Q(edition=None, enrolment__edition__in=other_keys))
+    others = before.exclude(enrolment__teacher=user.pk)
     return others.exclude(enrolment__status=Enrolment.Status.WITHDRAWN).order_by("pk")
 
 
@@ -133,13 +136,16 @@ class RegradingPreview:
     would_go_down: int
 
 
-def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
-    """Marks everything again without writing anything, a few attempts at a time."""
-    attempts = up = down = 0
+# More attempts than this are counted by a job.
+PREVIEWED_AT_ONCE = 200
+
+
+def previewed(attempts: Iterable[Attempt], edition: Edition) -> RegradingPreview:
+    """Marks attempts again without writing anything."""
+    number = up = down = 0
     people = set()
-    found = with_counted(regradable_attempts(edition, user)).select_related("enrolment")
-    for attempt in found.prefetch_related("regradings").iterator(chunk_size=200):
-        attempts += 1
+    for attempt in attempts:
+        number += 1
         again = marked_again(attempt, edition)
         if again is None:
             continue
@@ -148,7 +154,24 @@ def regrading_preview(edition: Edition, user: User) -> RegradingPreview:
             people.add(attempt.enrolment.teacher_id)
         elif again.strictly < attempt.counted:
             down += 1
-    return RegradingPreview(attempts, up, len(people), down)
+    return RegradingPreview(number, up, len(people), down)
+
+
+def regrading_preview(edition: Edition, user: User) -> RegradingPreview | None:
+    """What marking again would do; None where so many attempts are counted by a job that has yet to be over."""
+    regradable = regradable_attempts(edition, user)
+    if regradable.count() <= PREVIEWED_AT_ONCE:
+        found = with_counted(regradable).select_related("enrolment").prefetch_related("regradings")
+        return previewed(found, edition)
+    job = Job.objects.filter(key=preview_key(edition, user), status=Job.Status.DONE).first()
+    return RegradingPreview(**job.result) if job else None
+
+
+def preview_key(edition: Edition, user: User) -> str:
+    """Names a count for ever: another one is made once there are more attempts, or some were marked again."""
+    number = regradable_attempts(edition, user).count()
+    done = Regrading.objects.filter(edition=edition).count()
+    return f"attempts.preview:{edition.pk}:{user.pk}:{number}:{done}"
 
 
 def regradings_by(edition: Edition) -> list[dict[str, Any]]:
@@ -160,10 +183,23 @@ def regradings_by(edition: Edition) -> list[dict[str, Any]]:
 def standing(enrolment: Enrolment, lesson_uid: UUID, *, with_questions: bool = False) -> Standing:
     """The attempts at a lesson, first to last, and the edition's limit; the texts asked only if wanted."""
     asked = _in_order("result") if with_questions else _in_order("questions", "result")
-    attempts = list(asked.filter(enrolment=enrolment, lesson_uid=lesson_uid))
-    for attempt in attempts:
+    found = list(asked.filter(enrolment=enrolment, lesson_uid=lesson_uid))
+    for attempt in found:
         attempt.enrolment = enrolment
-    return Standing(attempts, enrolment.edition.attempts_allowed)
+    return Standing(found, allowed_in(enrolment, lesson_uid, [attempt.edition_id for attempt in found]))
+
+
+def allowed_in(enrolment: Enrolment, lesson_uid: UUID, answered_in: Iterable[int | None]) -> int | None:
+    """How many attempts a lesson allows in all; None without a limit.
+
+    Those that answered other questions, in an edition before a move, count against no limit. ``answered_in`` has the
+    edition of each, None for the one studied now.
+    """
+    allowed = enrolment.edition.attempts_allowed
+    if allowed is None or enrolment.edition_since is None:
+        return allowed
+    former = [edition_of(edition_id) for edition_id in answered_in if edition_id is not None]
+    return allowed + sum(not carrying_between(one, enrolment.edition).answers(lesson_uid) for one in former)
 
 
 def standings(enrolment: Enrolment, lesson_uids: Sequence[UUID]) -> dict[UUID, Standing]:
@@ -180,6 +216,13 @@ def overdue_attempts(at: datetime) -> QuerySet[Attempt]:
     running = Attempt.objects.filter(submitted_at=None, deadline_at__lt=at - GRACE)
     running = running.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
     return running.select_related("enrolment").defer("questions", "answers").order_by("deadline_at", "pk")
+
+
+def drafts_without_a_place(enrolment: Enrolment, edition: Edition) -> list[Attempt]:
+    """Attempts begun and not sent in lessons of which another edition has no longer the same questions."""
+    how = carrying_between(enrolment.edition, edition)
+    begun = Attempt.objects.filter(enrolment=enrolment, submitted_at=None).only("lesson_uid", "enrolment_id")
+    return [attempt for attempt in begun.order_by("started_at", "pk") if not how.answers(attempt.lesson_uid)]
 
 
 def extra_percent_of(enrolment: Enrolment) -> int:
@@ -221,22 +264,31 @@ def portfolio_of(user: User) -> QuerySet[Evidence]:
 
 
 def with_tasks(handed_in: Iterable[Evidence]) -> list[tuple[Evidence, dict[str, Any]]]:
-    """Each evidence with its task, in the language that its course was written in."""
-    return [(evidence, task_of(evidence)) for evidence in handed_in]
+    """Each evidence with its task, in the language that its course was written in; ``gone`` where a newer edition,
+    to which the person moved, asks for it no longer."""
+    return [(evidence, task_of(evidence) | {"gone": not _is_asked(evidence)}) for evidence in handed_in]
+
+
+def _is_asked(evidence: Evidence) -> bool:
+    if evidence.edition_id is None:
+        return True
+    how = carrying_between(edition_of(evidence.edition_id), evidence.enrolment.edition)
+    return str(evidence.block_uid) in how.tasks and str(evidence.lesson_uid) in how.lessons
 
 
 def task_of(evidence: Evidence) -> dict[str, Any]:
-    """The task that an evidence answers; empty where the edition has it no longer, which no edition does."""
-    edition = evidence.enrolment.edition
+    """The task that an evidence answers, as the edition words it in which it was handed in."""
+    edition = edition_of(evidence.edition_id) if evidence.edition_id else evidence.enrolment.edition
     tasks = evidence_tasks_in(edition, evidence.lesson_uid, edition.source_language)
     return next((task for task in tasks if task["uid"] == str(evidence.block_uid)), {})
 
 
-def returned_to(user: User) -> QuerySet[Evidence]:
-    """The person's evidence that came back with remarks, oldest first."""
+def returned_to(user: User) -> list[Evidence]:
+    """The person's evidence that came back with remarks and is still asked for, oldest first."""
     own = Evidence.objects.filter(enrolment__teacher=user, status=Evidence.Status.RETURNED)
     own = own.exclude(enrolment__status=Enrolment.Status.WITHDRAWN)
-    return own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
+    found = own.select_related("enrolment__edition").order_by("reviewed_at", "pk")
+    return [evidence for evidence in found if _is_asked(evidence)]
 
 
 # An edition never changes, so what is asked in it is read from its document once per process. Only what is looked up

@@ -42,7 +42,7 @@ def worded(block: Any, language: str, fallback: str) -> Any:
 
 
 def task_in(block: Mapping[str, Any], language: str, fallback: str) -> dict[str, Any]:
-    """An evidence task in one language: uid, title, html, accepts, criteria, longest, project, weeks, rubric."""
+    """An evidence task in one language: uid, title, html, accepts, criteria, longest, project, weeks, rubric, peers."""
     return {
         "uid": block["uid"],
         "title": in_language(block.get("title"), language, fallback),
@@ -53,6 +53,7 @@ def task_in(block: Mapping[str, Any], language: str, fallback: str) -> dict[str,
         "weeks": block.get("weeks"),
         "criteria": [in_language(text, language, fallback) for text in block.get("criteria") or []],
         "rubric": worded(block.get("rubric") or [], language, fallback),
+        "peers": block.get("peers") or 0,
     }
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cms.pages.models import CoursePage
 from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
 from courses.assessment.forms import ExtraTimeForm, RegradingForm
-from courses.assessment.operations import AssessmentRefused, give_extra_time, start_regrading
+from courses.assessment.operations import AssessmentRefused, give_extra_time, start_preview, start_regrading
 from courses.assessment.permissions import enrolments_with_extra_time_by, pieces_readable_by
 from courses.assessment.selectors import regrading_preview, regradings_by
 from courses.editions.models import Course, Edition
@@ -51,6 +51,8 @@ def course_regrading(request: AuthenticatedRequest, course_id: int) -> HttpRespo
     page = get_object_or_404(course_pages_editable_by(request.user), pk=course_id)
     edition = _latest(page)
     may_start = course_pages_publishable_by(request.user).filter(pk=page.pk).exists()
+    if "preview" in request.POST:
+        return redirect("job", start_preview(actor=request.user, page=page, edition=edition).pk)
     form = RegradingForm(request.POST or None)
     if request.method == "POST":
         if not may_start:

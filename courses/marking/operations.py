@@ -263,6 +263,7 @@ def _complete(attempt: Attempt, works: Mapping[str, Work], mark: Mark, at: datet
         max_points=score.max_points,
         attempt_uid=attempt.uid,
         mark_uid=mark.uid,
+        edition_id=attempt.edition_id,
         at=at,
         **cause,
     )

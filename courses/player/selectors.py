@@ -35,8 +35,9 @@ from cms.proposals.selectors import with_supporters
 from config.languages import SPANISH
 from courses.assessment.snapshots import in_language
 from courses.editions.models import Course, Edition, Lesson
-from courses.editions.selectors import lessons_of
+from courses.editions.selectors import lesson_facts, lessons_of
 from courses.editions.titles import Title, title_in
+from courses.study.completion import verdict
 from courses.study.folding import State
 from courses.study.models import Enrolment, Progress
 from courses.study.permissions import enrolments_of
@@ -311,6 +312,14 @@ def _missing(step: Step, folded: State) -> Missing:
         unanswered=_counts(step.lesson) and (lesson is None or lesson.best is None),
         tasks=sum(str(uid) not in folded.evidence for uid in step.lesson.evidence),
     )
+
+
+def waiting_to_be_accepted(path: Path) -> int:
+    """How many tasks were handed in and wait for a person, where completing the course asks for it."""
+    edition = path.enrolment.edition
+    rule = path.enrolment.completes_by
+    judged = verdict(path.folded, lesson_facts(edition), pass_mark=edition.pass_mark, rule=rule)
+    return len(judged.to_be_accepted)
 
 
 def own_proposals(user: User) -> list[tuple[Proposal, Course | None]]:

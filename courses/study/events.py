@@ -1,7 +1,7 @@
 """Events as they arrive, as they are stored and as folding reads them."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -17,7 +17,7 @@ LARGEST_COUNTER = 2**63 - 1
 
 @dataclass(frozen=True)
 class NewEvent:
-    """What a device says happened."""
+    """What a device says happened; ``edition_id`` where the server knows that it was in another than the one now."""
 
     id: uuid.UUID
     device: uuid.UUID
@@ -26,6 +26,7 @@ class NewEvent:
     lesson_uid: uuid.UUID
     device_at: datetime
     payload: Mapping[str, Any] = field(default_factory=dict)
+    edition_id: int | None = None
 
 
 class Stored(Enum):
@@ -47,7 +48,3 @@ class EventOutcome:
 
 def as_folded(event: StudyEvent) -> folding.Event:
     return folding.Event(event.kind, str(event.lesson_uid), event.happened_at, event.payload)
-
-
-def fold_rows(events: Iterable[StudyEvent]) -> folding.State:
-    return folding.fold(map(as_folded, events))

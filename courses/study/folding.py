@@ -16,8 +16,9 @@ OPENED = "lesson.opened"
 FINISHED = "lesson.finished"
 SCORED = "lesson.scored"
 EVIDENCE = "evidence.submitted"
+EVIDENCE_ACCEPTED = "evidence.accepted"
 FROM_DEVICES = frozenset({OPENED, FINISHED})
-KINDS = FROM_DEVICES | {SCORED, EVIDENCE}
+KINDS = FROM_DEVICES | {SCORED, EVIDENCE, EVIDENCE_ACCEPTED}
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,27 @@ class Score:
 
 @dataclass(frozen=True)
 class LessonState:
+    """``best`` answers the lesson as it is asked now; ``kept`` was earned by what an earlier edition asked in it."""
+
     opened_at: datetime | None = None
     finished_at: datetime | None = None
     seen_at: datetime | None = None
     best: Score | None = None
+    kept: Score | None = None
+
+    @property
+    def counted(self) -> Score | None:
+        """The better of the two: what was earned stays earned."""
+        return max(filter(None, (self.best, self.kept)), default=None)
 
 
 @dataclass(frozen=True)
 class State:
-    """Where events leave a teacher: lessons and evidence tasks (first handed in) by uid."""
+    """Where events leave a teacher: lessons and evidence tasks (first handed in, first accepted) by uid."""
 
     lessons: Mapping[str, LessonState] = field(default_factory=dict)
     evidence: Mapping[str, datetime] = field(default_factory=dict)
+    accepted: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def last_lesson(self) -> str | None:
@@ -65,16 +75,18 @@ class State:
         return frozenset(uid for uid, lesson in self.lessons.items() if lesson.finished_at is not None)
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        data = {
             "lessons": {uid: _lesson_to_json(lesson) for uid, lesson in sorted(self.lessons.items())},
-            "evidence": {uid: at.isoformat() for uid, at in sorted(self.evidence.items())},
+            "evidence": _times_to_json(self.evidence),
         }
+        return data | ({"accepted": _times_to_json(self.accepted)} if self.accepted else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "State":
         return cls(
             lessons={uid: _lesson_from_json(lesson) for uid, lesson in data.get("lessons", {}).items()},
-            evidence={uid: datetime.fromisoformat(at) for uid, at in data.get("evidence", {}).items()},
+            evidence=_times_from_json(data.get("evidence", {})),
+            accepted=_times_from_json(data.get("accepted", {})),
         )
 
 
@@ -95,11 +107,15 @@ def merge(a: State, b: State) -> State:
     """The least state above both: commutative, associative, idempotent, EMPTY neutral."""
     uids = a.lessons.keys() | b.lessons.keys()
     nothing = LessonState()
-    tasks = a.evidence.keys() | b.evidence.keys()
     return State(
         lessons={uid: _merge_lessons(a.lessons.get(uid, nothing), b.lessons.get(uid, nothing)) for uid in uids},
-        evidence={uid: min(part.evidence[uid] for part in (a, b) if uid in part.evidence) for uid in tasks},
+        evidence=_first_of_each(a.evidence, b.evidence),
+        accepted=_first_of_each(a.accepted, b.accepted),
     )
+
+
+def _first_of_each(a: Mapping[str, datetime], b: Mapping[str, datetime]) -> dict[str, datetime]:
+    return {uid: min(part[uid] for part in (a, b) if uid in part) for uid in a.keys() | b.keys()}
 
 
 def _merge_lessons(a: LessonState, b: LessonState) -> LessonState:
@@ -108,6 +124,7 @@ def _merge_lessons(a: LessonState, b: LessonState) -> LessonState:
         finished_at=_earliest(a.finished_at, b.finished_at),
         seen_at=max(filter(None, (a.seen_at, b.seen_at)), default=None),
         best=max(filter(None, (a.best, b.best)), default=None),
+        kept=max(filter(None, (a.kept, b.kept)), default=None),
     )
 
 
@@ -123,6 +140,8 @@ def _state_of(event: Event) -> State:
         lesson = replace(lesson, finished_at=event.at)
     elif event.kind == SCORED:
         lesson = replace(lesson, best=_score(event.payload))
+    elif event.kind == EVIDENCE_ACCEPTED:  # somebody else did this: the person did not look at the lesson
+        return State(accepted={str(event.payload["block"]): event.at})
     evidence = {str(event.payload["block"]): event.at} if event.kind == EVIDENCE else {}
     return State(lessons={event.lesson: lesson}, evidence=evidence)
 
@@ -136,12 +155,27 @@ def _lesson_to_json(lesson: LessonState) -> dict[str, Any]:
     times = {"opened_at": lesson.opened_at, "finished_at": lesson.finished_at, "seen_at": lesson.seen_at}
     data: dict[str, Any] = {name: at.isoformat() for name, at in times.items() if at is not None}
     if lesson.best is not None:
-        data |= {"points": str(lesson.best.points), "max_points": str(lesson.best.max_points)}
+        data |= _score_to_json(lesson.best)
+    if lesson.kept is not None:
+        data["kept"] = _score_to_json(lesson.kept)
     return data
+
+
+def _score_to_json(score: Score) -> dict[str, str]:
+    return {"points": str(score.points), "max_points": str(score.max_points)}
 
 
 def _lesson_from_json(data: Mapping[str, Any]) -> LessonState:
     times = {
         name: datetime.fromisoformat(data[name]) for name in ("opened_at", "finished_at", "seen_at") if name in data
     }
-    return LessonState(**times, best=_score(data) if "points" in data else None)
+    best = _score(data) if "points" in data else None
+    return LessonState(**times, best=best, kept=_score(data["kept"]) if "kept" in data else None)
+
+
+def _times_to_json(times: Mapping[str, datetime]) -> dict[str, str]:
+    return {uid: at.isoformat() for uid, at in sorted(times.items())}
+
+
+def _times_from_json(data: Mapping[str, str]) -> dict[str, datetime]:
+    return {uid: datetime.fromisoformat(at) for uid, at in data.items()}

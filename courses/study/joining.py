@@ -16,6 +16,7 @@ from accounts.models import User
 from courses.cohorts.models import Cohort, InvitationLink
 from courses.editions.models import Edition
 from courses.editions.selectors import lesson_facts
+from courses.study.completion import ACCEPTED
 from courses.study.mail import place_letter
 from courses.study.models import Enrolment, Progress, WaitingPlace
 from courses.study.permissions import enrolments_of
@@ -73,14 +74,18 @@ def use_link(link: InvitationLink | None, cohort: Cohort) -> None:
         raise StudyRefused(_("This group is by invitation, and this link no longer opens it. Ask for a new one."))
 
 
-def place(teacher: User, edition: Edition, cohort: Cohort | None, at: datetime, *, by: User | None) -> Enrolment:
+def place(
+    teacher: User, edition: Edition, cohort: Cohort | None, at: datetime, *, by: User | None, rule: str = ACCEPTED
+) -> Enrolment:
     """Enrol, or take up again what was left in the same edition; whoever waited for this course waits no longer."""
     institute_id = cohort.organisation_id if cohort else edition.course.organisation_id
-    left = enrolments_of(teacher).filter(edition=edition, status=Enrolment.Status.WITHDRAWN)
+    same = Q(edition=edition) | Q(cohort=cohort, cohort__isnull=False)  # whoever moved on with the group is in another
+    left = enrolments_of(teacher).filter(same, course=edition.course_id, status=Enrolment.Status.WITHDRAWN)
     enrolment = left.select_for_update(of=("self",)).order_by("-pk").first()
     action = "study.return" if enrolment else "study.enrol"
     if enrolment is None:
-        enrolment = _new(teacher, edition, at, cohort=cohort, institute_id=institute_id)
+        where = {"cohort": cohort, "institute_id": institute_id}
+        enrolment = _new(teacher, edition, at, completes_by=rule, **where)
     else:
         enrolment.status, enrolment.withdrawn_at = Enrolment.Status.ACTIVE, None
         enrolment.cohort, enrolment.institute_id = cohort, institute_id
@@ -90,9 +95,9 @@ def place(teacher: User, edition: Edition, cohort: Cohort | None, at: datetime, 
     return enrolment
 
 
-def _new(teacher: User, edition: Edition, at: datetime, **where: Any) -> Enrolment:
+def _new(teacher: User, edition: Edition, at: datetime, **facts: Any) -> Enrolment:
     enrolment = Enrolment.objects.create(
-        teacher=teacher, course_id=edition.course_id, edition=edition, enrolled_at=at, **where
+        teacher=teacher, course_id=edition.course_id, edition=edition, enrolled_at=at, **facts
     )
     Progress.objects.create(enrolment=enrolment, lessons_total=len(lesson_facts(edition)), updated_at=at)
     return enrolment

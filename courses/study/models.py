@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.cohorts.models import Cohort
 from courses.editions.models import Course, Edition
 from courses.study.batches import Sent, sent_of
+from courses.study.completion import ACCEPTED, HANDED_IN
 from institutes.models import Organisation
 
 
@@ -30,10 +31,12 @@ class Enrolment(models.Model):
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     grade = models.DecimalField(max_digits=3, decimal_places=1, null=True)
-    rule_version = models.CharField(max_length=20, blank=True)
+    rule_version = models.CharField(max_length=20, blank=True)  # by which it was completed
+    completes_by = models.CharField(max_length=20, default=ACCEPTED, db_default=HANDED_IN)  # the rule it began under
     enrolled_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    edition_since = models.DateTimeField(null=True)  # of the last move to another edition, see Move
 
     class Meta:
         ordering = ["-enrolled_at", "-pk"]
@@ -57,6 +60,42 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.teacher} · {self.edition}"
+
+
+class Move(models.Model):
+    """An enrolment went from one edition to another: a row for each time, which the database refuses to change.
+
+    What was done before is kept under the edition in which it was done (``StudyEvent.edition``), so that going back
+    finds everything. ``undoes`` is the move that this one takes back.
+    """
+
+    class Why(models.TextChoices):
+        CHOICE = "choice", _("By the teacher's own choice")
+        GROUP = "group", _("With the group")
+        UNDONE = "undone", _("Taken back")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="moves")
+    from_edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    to_edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10, choices=Why)
+    note = models.TextField(blank=True)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField()
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering = ["enrolment", "moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="move_changes_edition", condition=~Q(from_edition=models.F("to_edition"))),
+            models.CheckConstraint(
+                name="move_taken_back_says_which",
+                condition=Q(why="undone", undoes__isnull=False) | (~Q(why="undone") & Q(undoes=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.from_edition_id} → {self.to_edition_id}"
 
 
 class WaitingPlace(models.Model):
@@ -133,7 +172,8 @@ class Extension(models.Model):
 class StudyEvent(models.Model):
     """Something that happened, stored once. Its id, counter and clock are the device's, ``received_at`` is ours.
 
-    ``happened_at`` is the time that can be believed. Kinds and payloads: docs/events.md.
+    ``happened_at`` is the time that can be believed. ``edition`` is the one in which it happened, empty for the one
+    that is studied now: a move writes it down. Kinds and payloads: docs/events.md.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -142,6 +182,7 @@ class StudyEvent(models.Model):
     counter = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)
     lesson_uid = models.UUIDField()
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     payload = models.JSONField(default=dict)
     device_at = models.DateTimeField()
     received_at = models.DateTimeField()

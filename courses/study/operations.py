@@ -18,7 +18,9 @@ from courses.cohorts.permissions import cohorts_managed_by
 from courses.editions.models import Edition
 from courses.study import folding, joining
 from courses.study.batches import MOST_EVENTS
-from courses.study.events import SERVER, EventOutcome, NewEvent, Stored, fold_rows
+from courses.study.carried import state_of
+from courses.study.completion import ACCEPTED
+from courses.study.events import SERVER, EventOutcome, NewEvent, Stored
 from courses.study.mail import extension_letter
 from courses.study.models import Admission, Enrolment, Extension, Progress, WaitingPlace
 from courses.study.permissions import enrolments_extendable_by, enrolments_of
@@ -35,14 +37,16 @@ def enrol(
     edition: Edition,
     cohort: Cohort | None = None,
     link: InvitationLink | None = None,
+    rule: str = ACCEPTED,
     at: datetime,
 ) -> Enrolment:
     """Enrol in a cohort (with its edition) or on one's own; a cohort that is not public takes a link in force.
 
+    ``rule`` is the version of the rule by which it completes: an earlier one for what began before the present one.
     Whoever withdrew and comes back to the same edition goes on where they were, attempts used included.
     """
     try:
-        return _enrol(teacher, edition, cohort, link, at)
+        return _enrol(teacher, edition, cohort, link, rule=rule, at=at)
     except IntegrityError as error:  # somebody enrolled the same person at the same instant
         if not enrolments_of(teacher).exclude(status=Enrolment.Status.WITHDRAWN).filter(course=edition.course_id):
             raise
@@ -51,7 +55,7 @@ def enrol(
 
 @transaction.atomic
 def _enrol(
-    teacher: User, edition: Edition, cohort: Cohort | None, link: InvitationLink | None, at: datetime
+    teacher: User, edition: Edition, cohort: Cohort | None, link: InvitationLink | None, *, rule: str, at: datetime
 ) -> Enrolment:
     if cohort is not None:
         cohort = joining.held(cohort)
@@ -66,7 +70,7 @@ def _enrol(
         joining.check_may_join(teacher, cohort, link, at)
         joining.check_place(cohort)
         joining.use_link(link, cohort)
-    return joining.place(teacher, edition, cohort, at, by=teacher)
+    return joining.place(teacher, edition, cohort, at, by=teacher, rule=rule)
 
 
 def _check_not_enrolled(teacher: User, edition: Edition) -> None:
@@ -218,13 +222,13 @@ def _may_come_from_a_device(event: NewEvent) -> bool:
 def record_lesson_opened(*, enrolment: Enrolment, lesson_uid: UUID, at: datetime) -> None:
     """Remember where the person reads. Reading on in the same lesson writes nothing."""
     if not Progress.objects.filter(pk=enrolment.pk, last_lesson_uid=lesson_uid).exists():
-        _record(enrolment, folding.OPENED, lesson_uid, at, event_id=uuid4())
+        _record(enrolment, folding.OPENED, lesson_uid, at, name=f"opened {uuid4()}")
 
 
 @transaction.atomic
 def record_lesson_finished(*, enrolment: Enrolment, lesson_uid: UUID, at: datetime) -> None:
     """The person says that the lesson is done; saying it twice changes nothing."""
-    _record(enrolment, folding.FINISHED, lesson_uid, at, event_id=uuid5(enrolment.uid, f"finished {lesson_uid}"))
+    _record(enrolment, folding.FINISHED, lesson_uid, at, name=f"finished {lesson_uid}")
 
 
 @transaction.atomic
@@ -237,10 +241,11 @@ def record_score(
     attempt_uid: UUID,
     mark_uid: UUID | None = None,
     regraded_by_key_of: int | None = None,
+    edition_id: int | None = None,
     at: datetime,
 ) -> None:
     """An attempt was marked: once at once, once more by each person's mark that completes or changes it, and by the
-    corrected key of a later edition.
+    corrected key of a later edition. ``edition_id`` is the edition it answered, where that is studied no longer.
     """
     payload: dict[str, Any] = {"points": str(points), "max_points": str(max_points), "attempt": str(attempt_uid)}
     name = f"scored {mark_uid or attempt_uid}"
@@ -249,8 +254,7 @@ def record_score(
     if regraded_by_key_of is not None:
         payload["regraded_by_key_of"] = regraded_by_key_of
         name = f"{name} by the key of {regraded_by_key_of}"
-    event_id = uuid5(enrolment.uid, name)
-    _record(enrolment, folding.SCORED, lesson_uid, at, event_id=event_id, payload=payload)
+    _record(enrolment, folding.SCORED, lesson_uid, at, name=name, payload=payload, edition_id=edition_id)
 
 
 @transaction.atomic
@@ -272,8 +276,18 @@ def raise_grade(*, enrolment: Enrolment, at: datetime) -> bool:
 @transaction.atomic
 def record_evidence(*, enrolment: Enrolment, lesson_uid: UUID, block_uid: UUID, at: datetime) -> None:
     """Evidence was handed in; handing in again for the same task changes nothing here."""
-    event_id = uuid5(enrolment.uid, f"evidence {block_uid}")
-    _record(enrolment, folding.EVIDENCE, lesson_uid, at, event_id=event_id, payload={"block": str(block_uid)})
+    payload = {"block": str(block_uid)}
+    _record(enrolment, folding.EVIDENCE, lesson_uid, at, name=f"evidence {block_uid}", payload=payload)
+
+
+@transaction.atomic
+def record_acceptance(
+    *, enrolment: Enrolment, lesson_uid: UUID, block_uid: UUID, edition_id: int | None = None, at: datetime
+) -> None:
+    """Whoever marks accepted the evidence of a task; ``edition_id`` as in ``record_score``."""
+    payload, name = {"block": str(block_uid)}, f"accepted {block_uid}"
+    kind = folding.EVIDENCE_ACCEPTED
+    _record(enrolment, kind, lesson_uid, at, name=name, payload=payload, edition_id=edition_id)
 
 
 def _record(
@@ -282,13 +296,18 @@ def _record(
     lesson_uid: UUID,
     at: datetime,
     *,
-    event_id: UUID,
+    name: str,
     payload: Mapping[str, Any] | None = None,
+    edition_id: int | None = None,
 ) -> None:
-    """One event of the server's own making; the caller's enrolment learns what came of it."""
+    """One event of the server's own making, the same thing once in each edition that one moved to.
+
+    The caller's enrolment learns what came of it.
+    """
     row = locked(enrolment)
     row.progress.server_counter += 1
-    event = NewEvent(event_id, SERVER, row.progress.server_counter, kind, lesson_uid, at, payload or {})
+    event_id = uuid5(row.uid, f"{name} since {row.edition_since.isoformat()}" if row.edition_since else name)
+    event = NewEvent(event_id, SERVER, row.progress.server_counter, kind, lesson_uid, at, payload or {}, edition_id)
     [outcome] = store(row, [event], at)
     if outcome.reason == "withdrawn":
         raise StudyRefused(_("You withdrew from this course. Enrol again to go on."))
@@ -300,4 +319,4 @@ def _record(
 
 def refold(enrolment: Enrolment) -> folding.State:
     """The state folded anew from every stored event; always what ``Progress.state`` holds."""
-    return fold_rows(enrolment.events.all())
+    return state_of(enrolment, enrolment.events.all())

@@ -1,5 +1,6 @@
 """What other pages show of groups, of waiting and of dates."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,12 +9,16 @@ from accounts.models import User
 from courses.cohorts.permissions import Rights, cohorts_seen_by
 from courses.cohorts.selectors import cohorts_of
 from courses.study.models import Enrolment
+from courses.study.permissions import set_aside_for
 from courses.study.selectors import extensions_of, last_day_of, left_by, set_aside_of, waiting_places_of, with_counts
+from courses.study.wording import in_words
+from foundation.navigation import Link, navigation
 from foundation.panels import Panel, Section, panel, section
 from institutes.models import Organisation
 from institutes.permissions import institutes_administered_by
 
 SHOWN = 4
+RECORDS_SHOWN = 10
 
 
 @panel("desk", order=10)
@@ -59,6 +64,21 @@ def set_aside(user: User) -> Panel | None:
     """What one's devices sent and could not be applied."""
     number = set_aside_of(user).count()
     return Panel("courses/study/_set_aside.html", {"number": number}) if number else None
+
+
+@panel("person", order=80)
+def records_of(rights: Rights, enrolment: Enrolment) -> Panel | None:
+    """What devices of this person sent for this course and could not be applied, for whoever accompanies them."""
+    rows = [(row, in_words(row.reason, row.sent.wrong)) for row in set_aside_for(enrolment)[:RECORDS_SHOWN]]
+    return Panel("courses/study/_records_of.html", {"rows": rows}) if rows else None
+
+
+@navigation(order=60, where="person")
+def records(request: HttpRequest) -> list[Link]:
+    """Records that could not be applied, for whoever runs the platform; asks the database for nothing."""
+    if not getattr(request.user, "is_superuser", False):
+        return []
+    return [Link(reverse("records_set_aside"), _("Records of devices"), "sync")]
 
 
 @panel("my_place", order=95)

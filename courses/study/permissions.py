@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from courses.cohorts.permissions import cohorts_accompanied_by, cohorts_facilitated_by
 from courses.editions.models import Course
-from courses.study.models import Enrolment
+from courses.study.models import Enrolment, SetAsideEvent
 from institutes.models import Membership
 from institutes.permissions import administers_for_the_state, organisations_where
 
@@ -59,3 +59,14 @@ def enrolments_workable_by(user: User, on: date) -> QuerySet[Enrolment]:
     not_over = Q(cohort__ends_on__gte=on) | Q(extensions__until__gte=on)
     in_time = Q(cohort=None) | (Q(cohort__starts_on__lte=on) & not_over)
     return enrolments_of(user).exclude(status=Enrolment.Status.WITHDRAWN).filter(in_time).distinct()
+
+
+def set_aside_overseen_by(user: User) -> QuerySet[SetAsideEvent]:
+    """Everybody's, for those who run the platform for the state; nobody's else."""
+    return SetAsideEvent.objects.all() if administers_for_the_state(user) else SetAsideEvent.objects.none()
+
+
+def set_aside_for(enrolment: Enrolment) -> QuerySet[SetAsideEvent]:
+    """What devices of its teacher sent for one enrolment, for whoever accompanies it."""
+    own = SetAsideEvent.objects.filter(user=enrolment.teacher_id, settled_at=None)
+    return own.filter(event__enrolment=str(enrolment.uid)).order_by("-received_at", "-pk")

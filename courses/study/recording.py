@@ -10,25 +10,27 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.log_actions import log
 
-from courses.editions.selectors import lesson_facts
+from courses.editions.selectors import edition_of, lesson_facts
 from courses.study import folding
-from courses.study.completion import RULE_VERSION, verdict
-from courses.study.events import LARGEST_COUNTER, SERVER, EventOutcome, NewEvent, Stored, as_folded
-from courses.study.models import Enrolment, Progress, StudyEvent
+from courses.study.carried import state_of
+from courses.study.completion import verdict
+from courses.study.events import LARGEST_COUNTER, SERVER, EventOutcome, NewEvent, Stored
+from courses.study.models import Enrolment, Move, Progress, StudyEvent
 from courses.study.signals import course_completed
 
 
 def locked(enrolment: Enrolment) -> Enrolment:
-    """The enrolment with progress and edition, its row locked: who writes at the same time waits.
+    """The enrolment with its progress as they are now, both rows locked: who writes at the same time waits.
 
-    Editions never change, so one that the caller has read already is not read again.
+    Only what is locked is read as it is after the waiting: the progress is locked too, and the edition is not joined
+    (it may be another one by then). Editions never change, so each is read once.
     """
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("progress")
-    if not Enrolment.edition.is_cached(enrolment):
-        rows = rows.select_related("edition").defer("edition__source_text", "edition__search_text")
-    row = rows.get(pk=enrolment.pk)
+    rows = Enrolment.objects.select_for_update(of=("self", "progress")).select_related("progress")
+    row = rows.get(pk=enrolment.pk, progress__isnull=False)
     if row.edition_id == enrolment.edition_id and Enrolment.edition.is_cached(enrolment):
         row.edition = enrolment.edition
+    else:
+        row.edition = edition_of(row.edition_id)
     return row
 
 
@@ -56,17 +58,22 @@ class _Known:
 def _sorted_out(
     enrolment: Enrolment, events: Sequence[NewEvent], received_at: datetime
 ) -> tuple[list[EventOutcome], list[StudyEvent]]:
-    lessons = {lesson.uid for lesson in lesson_facts(enrolment.edition)}
     known = _known(enrolment, events)
     outcomes, new = [], []
     for event in events:
-        outcome = _outcome(enrolment, event, lessons, known)
+        row = _row(enrolment, event, received_at)
+        outcome = _outcome(enrolment, event, _lessons_for(row), known)
         outcomes.append(outcome)
         if outcome.status is Stored.STORED:
-            row = _row(enrolment, event, received_at)
             known.remember(row)
             new.append(row)
     return outcomes, new
+
+
+def _lessons_for(row: StudyEvent) -> set[str]:
+    """The lessons of the edition in which an event happened."""
+    edition = edition_of(row.edition_id) if row.edition_id else row.enrolment.edition
+    return {lesson.uid for lesson in lesson_facts(edition)}
 
 
 def _known(enrolment: Enrolment, events: Sequence[NewEvent]) -> _Known:
@@ -107,6 +114,7 @@ def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyE
     return StudyEvent(
         id=event.id,
         enrolment=enrolment,
+        edition_id=_edition_id(enrolment, event, believed),
         device=event.device,
         counter=event.counter,
         kind=event.kind,
@@ -118,12 +126,24 @@ def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyE
     )
 
 
+def _edition_id(enrolment: Enrolment, event: NewEvent, happened_at: datetime) -> int | None:
+    """The edition in which an event happened, None for the one studied now: a device may send it after a move."""
+    if event.device == SERVER or enrolment.edition_since is None or happened_at >= enrolment.edition_since:
+        return event.edition_id if event.edition_id != enrolment.edition_id else None
+    later = Move.objects.filter(enrolment=enrolment, moved_at__gt=happened_at).order_by("moved_at", "pk")
+    return later.values_list("from_edition", flat=True).first()
+
+
 def _fold_in(enrolment: Enrolment, new: Sequence[StudyEvent], at: datetime) -> None:
     """Merge the new events into the stored state; the older ones are not read again."""
+    settle(enrolment, folding.merge(folding.State.from_json(enrolment.progress.state), state_of(enrolment, new)), at)
+
+
+def settle(enrolment: Enrolment, state: folding.State, at: datetime) -> None:
+    """Keep the state of a locked enrolment with what lists show of it, and complete it when the rule is met."""
     progress = enrolment.progress
-    state = folding.merge(folding.State.from_json(progress.state), folding.fold(map(as_folded, new)))
     lessons = lesson_facts(enrolment.edition)
-    found = verdict(state, lessons, pass_mark=enrolment.edition.pass_mark)
+    found = verdict(state, lessons, pass_mark=enrolment.edition.pass_mark, rule=enrolment.completes_by)
     progress.state = state.to_json()
     progress.lessons_total = len(lessons)
     progress.lessons_finished = sum(lesson.uid in state.finished for lesson in lessons)
@@ -136,10 +156,12 @@ def _fold_in(enrolment: Enrolment, new: Sequence[StudyEvent], at: datetime) -> N
 
 
 def _complete(enrolment: Enrolment, progress: Progress, at: datetime) -> None:
-    """Once completed it stays so, with the grade and the rule of that moment."""
+    """Once completed it stays so, with the grade of that moment and the rule under which it began."""
     enrolment.status = Enrolment.Status.COMPLETED
-    enrolment.grade, enrolment.rule_version, enrolment.completed_at = progress.grade, RULE_VERSION, at
+    enrolment.grade, enrolment.rule_version, enrolment.completed_at = progress.grade, enrolment.completes_by, at
     enrolment.save(update_fields=["status", "grade", "rule_version", "completed_at"])
-    log(instance=enrolment, action="study.complete", data={"grade": str(progress.grade), "rule": RULE_VERSION})
+    log(
+        instance=enrolment, action="study.complete", data={"grade": str(progress.grade), "rule": enrolment.rule_version}
+    )
     send = partial(course_completed.send, sender=Enrolment, enrolment=enrolment)
     transaction.on_commit(send, robust=True)

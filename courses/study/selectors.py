@@ -25,15 +25,15 @@ def enrolments_in(cohort: Cohort, *, name: str = "", status: str = "") -> QueryS
     enrolments = Enrolment.objects.filter(cohort=cohort).select_related("teacher", "progress", "edition", "course")
     enrolments = enrolments.defer("edition__source_text", "edition__search_text", "progress__state")
     for word in folded(name[:200]).split()[:6]:
-        enrolments = enrolments.filter(_named(word))
+        enrolments = enrolments.filter(_named(word, "teacher"))
     if status in Status.values:
         enrolments = enrolments.filter(status=status)
     return enrolments.order_by("teacher__paternal_surname", "teacher__maternal_surname", "teacher__given_names", "pk")
 
 
-def _named(word: str) -> Q:
+def _named(word: str, person: str) -> Q:
     fields = ("given_names", "paternal_surname", "maternal_surname", "email")
-    return Q(*((f"teacher__{field}__icontains", word) for field in fields), _connector=Q.OR)
+    return Q(*((f"{person}__{field}__icontains", word) for field in fields), _connector=Q.OR)
 
 
 def progress_overview(cohort: Cohort) -> dict[str, int | float]:
@@ -133,6 +133,24 @@ def admissions_to(cohort: Cohort) -> QuerySet[Admission]:
 def set_aside_of(user: User) -> QuerySet[SetAsideEvent]:
     """What was set aside of the person's records and is not settled, the latest first."""
     return SetAsideEvent.objects.filter(user=user, settled_at=None).order_by("-received_at", "-pk")
+
+
+def set_aside_among(
+    events: QuerySet[SetAsideEvent], *, reason: str = "", name: str = "", settled: bool = False
+) -> QuerySet[SetAsideEvent]:
+    """Those of a reason and of people with every word of ``name`` in name or e-mail, with the people, latest first."""
+    found = events.filter(settled_at__isnull=not settled).select_related("user")
+    for word in folded(name[:200]).split()[:6]:
+        found = found.filter(_named(word, "user"))
+    if reason:
+        found = found.filter(reason=reason)
+    return found.order_by("-received_at", "-pk")
+
+
+def reasons_among(events: QuerySet[SetAsideEvent]) -> list[tuple[str, int]]:
+    """(code, how many wait) of each reason, the most frequent first."""
+    counted = events.filter(settled_at=None).order_by().values_list("reason").annotate(n=Count("pk"))
+    return [(reason, number) for reason, number in counted.order_by("-n", "reason")]
 
 
 def courses_named_in(user: User, events: Iterable[SetAsideEvent]) -> list[tuple[SetAsideEvent, str]]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("inscripcion/<str:invitation>/", joining.invitation, name="invitation"),
     path("api/v1/events", events.events, name="events"),
     path("mi/registros/", events.set_aside, name="set_aside_events"),
+    path("plataforma/registros/", events.records, name="records_set_aside"),
     path("mi/registros/otra-vez/", events.set_aside_again, name="set_aside_again"),
     path("estudiar/<uuid:enrolment>/baja/", joining.leave, name="study_leave"),
     path("estudiar/<uuid:enrolment>/volver/", joining.come_back, name="study_return"),

@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "courses.projects",
     "courses.assessment",
     "courses.marking",
+    "courses.moving",
+    "courses.peers",
     "courses.attendance",
     "courses.notes",
     "courses.study",

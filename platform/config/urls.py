@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("courses.projects.urls")),
     path("", include("courses.assessment.urls")),
     path("", include("courses.marking.urls")),
+    path("", include("courses.moving.urls")),
+    path("", include("courses.peers.urls")),
     path("", include("courses.cohorts.urls")),
     path("", include("certification.actas.urls")),
     path("", include("certification.credentials.urls")),

@@ -7,7 +7,8 @@
     panels_for("my_place", user=request.user)       # in the page's view
     {% load platform_tags %}{% panels "my_place" user=request.user %}       # or straight from its template
 
-Places in use: ``my_place`` (user), ``evidence`` (user, evidence; beside what is reviewed), ``profile`` (user),
+Places in use: ``my_place`` (user), ``evidence`` (user, evidence; beside what is reviewed), ``handed_in`` (user,
+evidence, task; beside one's own), ``profile`` (user),
 ``catalogue`` (user; for whoever is signed in),
 ``desk`` (user, organisation), ``evaluation`` (user), ``home`` (), ``course_review`` (user, course), ``study_news``
 and ``study`` (user, enrolment; above and within the summary of a course), ``lesson`` (user, enrolment with its

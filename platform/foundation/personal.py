@@ -12,33 +12,45 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Rows of one model that belong to a person, and what of them is given out; ``files`` names their file fields."""
+    """Rows of one model that belong to a person, and what of them is given out; ``files`` names their file fields.
+
+    ``only`` leaves out what nobody may read yet, or any more.
+    """
 
     name: str
     model: type[Model]
     owner: str
     fields: tuple[str, ...]
     files: tuple[str, ...] = ()
+    only: Q | None = None
 
     def rows(self, user: Any) -> QuerySet[Any]:
         """The person's rows, the oldest first."""
-        return self.model._base_manager.filter(**{self.owner: user.pk}).order_by("pk")
+        return self.model._base_manager.filter(self.only or Q(), **{self.owner: user.pk}).order_by("pk")
 
 
 _holdings: dict[str, Holding] = {}
 _exempt: dict[tuple[type[Model], str], str] = {}
 
 
-def holds(name: str, model: type[Model], *, owner: str, fields: tuple[str, ...], files: tuple[str, ...] = ()) -> None:
+def holds(
+    name: str,
+    model: type[Model],
+    *,
+    owner: str,
+    fields: tuple[str, ...],
+    files: tuple[str, ...] = (),
+    only: Q | None = None,
+) -> None:
     """A room holds such rows about a person and gives them out under ``name``."""
     if name in _holdings:
         raise ValueError(f"Two rooms give out rows as {name!r}.")
-    _holdings[name] = Holding(name, model, owner, fields, files)
+    _holdings[name] = Holding(name, model, owner, fields, files, only)
 
 
 def exempt(model: type[Model], *relations: str, because: str) -> None:

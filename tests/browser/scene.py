@@ -40,12 +40,15 @@ from courses.editions.models import Edition, Lesson
 from courses.marking.models import Work
 from courses.marking.operations import Said, mark_work, return_work
 from courses.marking.selectors import subject_of
+from courses.moving.operations import move_to_edition
 from courses.notes.operations import write_note
+from courses.peers.models import Comment
+from courses.peers.operations import remove_comment, write_comment
 from courses.programmes.operations import follow_programme
 from courses.projects.operations import ask_endorsement
 from courses.study.batches import sent_of
 from courses.study.models import Enrolment
-from courses.study.operations import enrol, join_waiting_list
+from courses.study.operations import enrol, join_waiting_list, record_lesson_finished
 from courses.study.receiving import receive_events
 from demonstration.people import ensure_people
 from evaluation.findings.models import DataCut
@@ -67,14 +70,19 @@ from tests.courses.assessment.factories import make_edition as timed_edition
 from tests.courses.assessment.factories import make_enrolment as timed_enrolment
 from tests.courses.attendance.factories import make_session
 from tests.courses.cohorts.factories import make_cohort, make_link
+from tests.courses.editions.factories import make_edition as plain_edition
+from tests.courses.marking.factories import CRITERION, WELL, administrator_of
+from tests.courses.moving.factories import mixed, next_edition
+from tests.courses.peers.factories import KIND_WORDS, exchanging, given_by, handed_in, joined
 from tests.courses.programmes.factories import draft_programme, make_programme
 from tests.courses.programmes.factories import member as member_of
 from tests.courses.projects.factories import advised, first_milestone
 from tests.courses.recommending.factories import make_result
 from tests.courses.study.factories import complete
+from tests.courses.study.factories import make_enrolment as enrolled
 from tests.evaluation.factories import a_cut, an_instrument, evaluator
 from tests.foundation.test_sound import webm
-from tests.institutes.factories import MembershipFactory, PostFactory, give_second_factor
+from tests.institutes.factories import InstituteFactory, MembershipFactory, PostFactory, give_second_factor
 from tests.languages.factories import make_strings, propose
 
 SIZES = [12, 11, 9]  # participants per institute: the last is too small to publish
@@ -227,15 +235,70 @@ def _study(teacher: User, edition: Edition) -> Pages:
         **_translating(),
         **_notes(enrolment, lessons[0]),
         **_timed(),
+        **_moving(),
+        **_exchanging(),
         "attempt": (teacher, reverse("attempt", args=[attempt.uid])),
         "evidence": (teacher, handed_in),
         "recorder": (teacher, spoken),
         "portfolio": (teacher, reverse("portfolio")),
         "records that wait": (teacher, _records(enrolment)),
+        "records of everybody": (
+            give_second_factor(UserFactory.create(is_superuser=True, is_staff=True)),
+            reverse("records_set_aside"),
+        ),
         "no record that waits": (TeacherFactory.create(), reverse("set_aside_events")),
         "summary": (teacher, reverse("study_summary", args=[enrolment.uid])),
         "summary of a completed course": (done.teacher, reverse("study_summary", args=[done.uid])),
     }
+
+
+def _moving() -> Pages:
+    """A group whose course has a newer edition: somebody who thinks about it, and somebody who moved."""
+    edition = plain_edition(lessons=4, evidence=1)
+    today = timezone.localdate()
+    begun: dict[str, Any] = {
+        "opens_on": today - timedelta(days=30),
+        "closes_on": today,
+        "starts_on": today - timedelta(days=20),
+    }
+    cohort = make_cohort(edition=edition, name="Grupo que pasa", **begun, ends_on=today + timedelta(days=60))
+    thinks, moved = (enrolled(cohort=cohort, at=timezone.now()) for _number in range(2))
+    for lesson in edition.lessons.order_by("position")[:3]:
+        record_lesson_finished(enrolment=thinks, lesson_uid=lesson.uid, at=timezone.now())
+    newest = next_edition(edition, mixed)
+    move_to_edition(actor=moved.teacher, enrolment=moved, edition=newest, at=timezone.now())
+    role = Membership.Role.INSTITUTE_ADMIN
+    staff = give_second_factor(MembershipFactory.create(organisation=cohort.organisation, role=role).user)
+    return {
+        "newer edition": (thinks.teacher, reverse("move_edition", args=[thinks.uid])),
+        "summary after moving": (moved.teacher, reverse("study_summary", args=[moved.uid])),
+        "place with a newer edition": (thinks.teacher, reverse("my_place")),
+        "edition of a group": (staff, reverse("cohort_edition", args=[cohort.organisation.code, cohort.pk])),
+    }
+
+
+def _exchanging() -> Pages:
+    """Colleagues who comment each other's works: one who has yet to, one who read theirs, whoever accompanies."""
+    cohort = exchanging(InstituteFactory.create())
+    people = joined(cohort, 4)
+    waiting = handed_in(cohort)
+    for evidence in people[1:]:
+        for comment in given_by(evidence):
+            teacher = evidence.enrolment.teacher
+            levels = {CRITERION: WELL}
+            write_comment(actor=teacher, comment=comment, levels=levels, text=KIND_WORDS, at=timezone.now())
+    staff = administrator_of(people[0].enrolment)
+    unfit = Comment.objects.filter(written_at__isnull=False).earliest("pk")
+    remove_comment(actor=staff, comment=unfit, reason="Descalifica", at=timezone.now())
+    place = [waiting.enrolment.uid, waiting.lesson_uid, waiting.block_uid]
+    return {
+        "taking part among colleagues": (waiting.enrolment.teacher, reverse("evidence", args=place)),
+        "comments among colleagues": (people[1].enrolment.teacher, reverse("peers")),
+        "work of a colleague": (
+            people[0].enrolment.teacher, reverse("peer_comment", args=[given_by(people[0])[0].uid])
+        ),
+        "colleagues of a group": (staff, reverse("cohort_peers", args=[cohort.organisation.code, cohort.pk])),
+    }  # fmt: skip
 
 
 def _timed() -> Pages:

@@ -16,10 +16,13 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from accounts.models import User
 from certification.credentials.models import Credential
 from courses.editions.models import Edition
+from courses.marking.models import Work
+from courses.marking.operations import Said, mark_work
+from courses.marking.selectors import subject_of
 from courses.study.models import Enrolment
 from evaluation.pilots.models import Pilot
 from evaluation.pilots.operations import create_pilot
-from institutes.models import Organisation
+from institutes.models import Membership, Organisation
 from tests.accounts.factories import PASSWORD, TeacherFactory, make_curp
 from tests.browser.conftest import LOOKS, launched
 from tests.browser.driving import Person, console, said
@@ -29,7 +32,7 @@ from tests.certification.factories import certifier_of, identity_for
 from tests.cms.pages.factories import make_course
 from tests.courses.study.factories import make_enrolment
 from tests.evaluation.factories import evaluator
-from tests.institutes.factories import InstituteFactory, MunicipalityFactory
+from tests.institutes.factories import InstituteFactory, MembershipFactory, MunicipalityFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 TITLE, LESSONS = "Observar para enseñar", 2
@@ -128,8 +131,16 @@ def _hand_in(teacher: Person, address: str, picture: Path) -> None:
     teacher.follows(teacher.finds(said("Hand in"), "main button"))
 
 
-def _study(teacher: Person, picture: Path) -> None:
-    """Each lesson: read it, answer, hand in its tasks, finish it."""
+def _accept(marker: User) -> None:
+    """What was handed in is good; tests/browser/test_group_journey.py shows how that looks."""
+    for work in Work.objects.filter(evidence__isnull=False, state=Work.State.TO_MARK):
+        rubric = subject_of(work).rubric
+        levels = {criterion["uid"]: criterion["levels"][-1]["uid"] for criterion in rubric}
+        mark_work(actor=marker, work=work, said=Said(levels=levels, comment="Bien"), at=timezone.now())
+
+
+def _study(teacher: Person, picture: Path, marker: User) -> None:
+    """Each lesson: read it, answer, hand in its tasks, which are accepted, finish it."""
     for _number in range(LESSONS):
         lesson = teacher.driver.current_url
         answer_rightly(teacher)
@@ -138,6 +149,7 @@ def _study(teacher: Person, picture: Path) -> None:
         teacher.opens(lesson)
         for address in _tasks(teacher):
             _hand_in(teacher, address, picture)
+        _accept(marker)
         teacher.opens(lesson)
         teacher.follows(said("I finished this lesson"))
 
@@ -200,7 +212,8 @@ def test_from_signing_up_to_the_number_that_the_evaluator_sees(
     _enrol(teacher)
     picture = download_dir.parent / f"{download_dir.name}-mapa.png"
     Picture.new("RGB", (64, 40), (30, 110, 110)).save(picture)
-    _study(teacher, picture)
+    role = Membership.Role.INSTITUTE_ADMIN
+    _study(teacher, picture, MembershipFactory.create(organisation=institute, role=role).user)
     picture.unlink()
     enrolment = Enrolment.objects.get(teacher__email=EMAIL)
     assert (enrolment.status, str(enrolment.grade)) == (Enrolment.Status.COMPLETED, "10.0")

@@ -24,7 +24,7 @@ calendar|calendar without groups|my calendar|my record|my data|my results|result
 programmes|programme|programme one follows|programme to be approved
 home|catalogue|catalogue without results|search results|course|course of an enrolled teacher|lesson|attempt
 evidence|summary|summary of a completed course|my place|my place of a newcomer|profile|names|post|my certificate
-recorder|portfolio|project|word of an adviser|records that wait|no record that waits
+recorder|portfolio|project|word of an adviser|records that wait|no record that waits|records of everybody
 desk|people|cohorts|cohort|new cohort|marking queue|marking|actas|acta|new acta|people of a new acta
 certificates|certificate|revoking|evaluation|pilot|data cut|release|open data|methods|job under way|job with problems
 verification|verification without result|verified facts|verified folio|invitation|login|signup|privacy notice
@@ -39,6 +39,8 @@ messages to a group|announcements|conversations|moderating|inbox|thread|summary 
 translations|course in a language|lesson in a language|glossary|term of the glossary
 signing in to a session|leaving a course|letters|unsubscribing|languages
 words of the platform|words in a language|a word in a language|importing words|alphabet|all languages|new language
+newer edition|summary after moving|place with a newer edition|edition of a group
+taking part among colleagues|comments among colleagues|work of a colleague|colleagues of a group
 one language|timed lesson|timed lesson under way|attempt whose time was over""",
 )
 # Their answers are 4xx, about which the browser itself writes a line.

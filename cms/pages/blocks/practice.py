@@ -37,6 +37,16 @@ class Evidence(CreditedBlock):
     accepts = _accepts()
     criteria = _criteria()
     rubric = Rubric()
+    peers = blocks.IntegerBlock(
+        label=_("Works of colleagues to comment"),
+        required=False,
+        min_value=1,
+        max_value=3,
+        help_text=_(
+            "Leave it empty for none. Whoever likes then reads so many texts of colleagues of the group, without names,"
+            " comments them by the rubric, and is commented in turn. The comments are no part of the grade."
+        ),
+    )
 
     def problems(self, value: Any) -> Problems:
         return rubric_problem(value.get("rubric") or [])

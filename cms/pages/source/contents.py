@@ -95,6 +95,7 @@ def evidence(reading: Reading, _files: Files) -> Block:
         "accepts": sorted(reading["accepts"]),
         "criteria": _criteria(reading),
         **rubric(reading),
+        **({"peers": reading["peers"]} if reading["peers"] else {}),
     }
 
 

@@ -11,6 +11,7 @@ from courses.assessment.operations.attempts import (
 )
 from courses.assessment.operations.evidence import review_evidence, submit_evidence
 from courses.assessment.operations.extra_time import give_extra_time
+from courses.assessment.operations.leaving import leave_edition
 from courses.assessment.operations.pieces import (
     MAX_PIECE_BYTES,
     MOST_PIECES,
@@ -19,7 +20,7 @@ from courses.assessment.operations.pieces import (
     longest_of,
     remove_piece,
 )
-from courses.assessment.operations.regrading import regrade_attempt, start_regrading
+from courses.assessment.operations.regrading import regrade_attempt, start_preview, start_regrading
 from courses.assessment.refusals import AssessmentRefused
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "close_all_overdue",
     "close_overdue",
     "give_extra_time",
+    "leave_edition",
     "longest_of",
     "open_attempt",
     "regrade_attempt",
@@ -39,6 +41,7 @@ __all__ = [
     "review_evidence",
     "save_answers",
     "send_answers",
+    "start_preview",
     "start_regrading",
     "submit_attempt",
     "submit_evidence",

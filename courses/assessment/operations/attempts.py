@@ -1,6 +1,6 @@
 """Answering: beginning, sending, and what the clock sends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from courses.assessment.operations.submitting import close, send
 from courses.assessment.permissions import attempts_of
 from courses.assessment.refusals import AssessmentRefused
 from courses.assessment.saving import Draft
-from courses.assessment.selectors import extra_percent_of, overdue_attempts, questions_for
+from courses.assessment.selectors import allowed_in, extra_percent_of, overdue_attempts, questions_for
 from courses.assessment.timing import deadline, is_overdue
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
@@ -99,16 +99,16 @@ def _opened(
 ) -> Attempt:
     """The attempt of ``open_attempt``, submitted if its time is over; a new one is not saved yet."""
     attempts = Attempt.objects.filter(enrolment=enrolment, lesson_uid=lesson.uid)
-    made = list(attempts.order_by("number").values_list("pk", "number", "submitted_at"))
-    sent = next((pk for pk, its, submitted_at in made if submitted_at and its == number), None)
+    made = list(attempts.order_by("number").values_list("pk", "number", "submitted_at", "edition_id"))
+    sent = next((pk for pk, its, submitted_at, _edition in made if submitted_at and its == number), None)
     if sent is not None:
         return attempts.get(pk=sent)
-    current = next((pk for pk, _its, submitted_at in made if submitted_at is None), None)
+    current = next((pk for pk, _its, submitted_at, _edition in made if submitted_at is None), None)
     if current is None:
         check_open(enrolment, at)
         if lesson.answer_minutes is not None and not begins:
             raise AssessmentRefused(_("These questions are timed: begin first, and then answer them."))
-        return _new_attempt(enrolment, lesson, language, at, submitted=len(made))
+        return _new_attempt(enrolment, lesson, language, at, answered_in=[edition for *_one, edition in made])
     found = attempts.get(pk=current)
     found.enrolment = enrolment
     return close(found, at) if _overdue(found, at) else _in_language(found, enrolment, language)
@@ -124,8 +124,10 @@ def _overdue(attempt: Attempt, at: datetime) -> bool:
     return is_overdue(attempt.deadline_at, at)
 
 
-def _new_attempt(enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, *, submitted: int) -> Attempt:
-    allowed = enrolment.edition.attempts_allowed
+def _new_attempt(
+    enrolment: Enrolment, lesson: Lesson, language: str, at: datetime, *, answered_in: Sequence[int | None]
+) -> Attempt:
+    allowed, submitted = allowed_in(enrolment, lesson.uid, answered_in), len(answered_in)
     if allowed is not None and submitted >= allowed:
         raise AssessmentRefused(_("You have used every attempt at this lesson's questions."))
     questions = questions_for(enrolment, lesson.uid, submitted + 1, language)

@@ -19,7 +19,7 @@ from courses.assessment.selectors import evidence_tasks_in
 from courses.assessment.signals import evidence_submitted
 from courses.editions.models import Lesson
 from courses.study.models import Enrolment
-from courses.study.operations import record_evidence
+from courses.study.operations import record_acceptance, record_evidence
 from courses.study.permissions import enrolments_of
 
 NOTHING_SAID = About()
@@ -55,7 +55,7 @@ def submit_evidence(
         evidence.text = text.strip() if "text" in task["accepts"] else ""
     if not evidence.text and content is None and not _has_pieces(evidence):
         raise AssessmentRefused(_("Write something or attach a file."))
-    evidence.status, evidence.submitted_at = Evidence.Status.SUBMITTED, at
+    evidence.status, evidence.submitted_at, evidence.edition = Evidence.Status.SUBMITTED, at, None
     evidence.save()
     if upload is not None and content is not None:
         keep(evidence, content, str(upload.name or ""), about, at)
@@ -80,7 +80,9 @@ def _task(enrolment: Enrolment, block_uid: UUID) -> tuple[Lesson, dict[str, Any]
 @transaction.atomic
 def review_evidence(*, actor: User, evidence: Evidence, accept: bool, remark: str, at: datetime) -> Evidence:
     """Accept, or return with a remark that says what is missing. What was accepted stays accepted."""
+    enrolment = held(Enrolment.objects.all(), evidence.enrolment)
     evidence = evidence_reviewable_by(actor).select_for_update(of=("self",)).get(pk=evidence.pk)
+    evidence.enrolment = enrolment
     if evidence.status == Evidence.Status.ACCEPTED:
         raise AssessmentRefused(_("This evidence was already accepted."))
     if not accept and not remark.strip():
@@ -89,4 +91,12 @@ def review_evidence(*, actor: User, evidence: Evidence, accept: bool, remark: st
     evidence.remark, evidence.reviewed_by, evidence.reviewed_at = remark.strip(), actor, at
     evidence.save(update_fields=["status", "remark", "reviewed_by", "reviewed_at"])
     log(instance=evidence, action="evidence.accept" if accept else "evidence.return", user=actor)
+    if accept:
+        record_acceptance(
+            enrolment=enrolment,
+            lesson_uid=evidence.lesson_uid,
+            block_uid=evidence.block_uid,
+            edition_id=evidence.edition_id,
+            at=at,
+        )
     return evidence

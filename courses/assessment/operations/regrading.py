@@ -1,6 +1,7 @@
 """Marking submitted attempts again once a key was corrected: what they gain is recorded beside them."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -11,12 +12,18 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cms.pages.models import CoursePage
-from cms.pages.permissions import course_pages_publishable_by
+from cms.pages.permissions import course_pages_editable_by, course_pages_publishable_by
 from courses.assessment.mail import regrading_letter
 from courses.assessment.models import Attempt, Regrading
 from courses.assessment.opening import held
 from courses.assessment.refusals import AssessmentRefused
-from courses.assessment.selectors import marked_again, regradable_attempts, with_counted
+from courses.assessment.selectors import (
+    marked_again,
+    preview_key,
+    previewed,
+    regradable_attempts,
+    with_counted,
+)
 from courses.assessment.signals import attempt_regraded
 from courses.editions.models import Edition
 from courses.editions.selectors import edition_of
@@ -28,6 +35,7 @@ from letters.models import Letter
 from letters.operations import post_letters
 
 KIND = "attempts.regrade"
+PREVIEW = "attempts.preview"
 EVERY = 100
 
 
@@ -70,6 +78,35 @@ def regrade_job(job: Job, *, edition_id: int, reason: str, page_id: int) -> str:
     return reverse("course_regrading", args=[page_id])
 
 
+@transaction.atomic
+def start_preview(*, actor: User, page: CoursePage, edition: Edition) -> Job:
+    """Count what marking again would do, where that takes long; the same count is made once.
+
+    Raises CoursePage.DoesNotExist.
+    """
+    page = course_pages_editable_by(actor).get(pk=page.pk, translation_key=edition.course_id)
+    return start_job(
+        PREVIEW,
+        title=_("What regrading “%(course)s” would change") % {"course": edition.title},
+        owner=actor,
+        key=preview_key(edition, actor),
+        total=regradable_attempts(edition, actor).count(),
+        edition_id=edition.pk,
+        page_id=page.pk,
+    )
+
+
+@job(PREVIEW)
+def preview_job(job: Job, *, edition_id: int, page_id: int) -> str:
+    """Writes nothing but its own result, so it may begin anew."""
+    edition = edition_of(edition_id)
+    assert job.owner is not None  # noqa: S101 (whoever starts it owns it)
+    keys = list(regradable_attempts(edition, job.owner).values_list("pk", flat=True))
+    job.result = asdict(previewed(_in_batches(track(job, keys, every=EVERY)), edition))
+    job.save(update_fields=["result"])
+    return reverse("course_regrading", args=[page_id])
+
+
 def _in_batches(keys: Iterator[int]) -> Iterator[Attempt]:
     batch: list[int] = []
     for key in keys:
@@ -105,6 +142,7 @@ def regrade_attempt(*, actor: User, attempt: Attempt, edition: Edition, reason: 
         max_points=attempt.max_points,
         attempt_uid=attempt.uid,
         regraded_by_key_of=edition.number,
+        edition_id=attempt.edition_id,
         at=at,
     )
     attempt_regraded.send(sender=Attempt, regrading=regrading, at=at)

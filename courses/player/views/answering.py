@@ -31,7 +31,7 @@ from courses.assessment.rendering import reviewed
 from courses.assessment.saving import Draft, merged, merged_whole, superseded
 from courses.assessment.selectors import last_regrading, standing, with_counted
 from courses.editions.models import Lesson
-from courses.editions.selectors import edition_of
+from courses.editions.selectors import edition_of, lesson_of
 from courses.marking.selectors import marked_works_of, score_with_people
 from courses.player.selectors import DONE, path_of
 from courses.player.views.lessons import KEPT_ANSWERS, found_for, lesson_context
@@ -161,6 +161,12 @@ def _result(request: AuthenticatedRequest, attempt: Attempt) -> HttpResponse:
     return redirect("attempt", attempt.uid)
 
 
+def _left_behind(attempt: Attempt) -> Lesson:
+    """The lesson that an attempt answered, in the edition from which its person moved on."""
+    edition = edition_of(attempt.edition_id or attempt.enrolment.edition_id)
+    return lesson_of(edition, attempt.language, attempt.lesson_uid)
+
+
 @login_required
 @require_GET
 @never_cache
@@ -189,6 +195,7 @@ def attempt(request: AuthenticatedRequest, attempt: UUID) -> HttpResponse:
         "marked": sum(question.is_marked for question in questions),
         "standing": answered,
         "step": step,
+        "lesson": step.lesson if step else _left_behind(found),
         "after": after,
         "finished": bool(step and step.state == DONE),
     }

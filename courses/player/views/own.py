@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET
 from courses.assessment.selectors import returned_to
 from courses.editions.selectors import newer_than
 from courses.notes.selectors import place_in
-from courses.player.selectors import Path, missing_in, own_proposals, path_of, progress_of, studied_by
+from courses.player.selectors import (
+    Path,
+    missing_in,
+    own_proposals,
+    path_of,
+    progress_of,
+    studied_by,
+    waiting_to_be_accepted,
+)
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.requests import AuthenticatedRequest
@@ -62,5 +70,11 @@ def summary(request: AuthenticatedRequest, enrolment: UUID) -> HttpResponse:
     """The course's state in words: completed and what comes next, or exactly what is missing and where."""
     found = _own(request, enrolment)
     path = _path(request, found)
-    context = {"enrolment": found, "path": path, "missing": missing_in(path), "newer": newer_than(found.edition)}
+    context = {
+        "enrolment": found,
+        "path": path,
+        "missing": missing_in(path),
+        "unaccepted": waiting_to_be_accepted(path),
+        "newer": newer_than(found.edition),
+    }
     return render(request, "courses/player/summary.html", context)

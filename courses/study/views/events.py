@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.study.batches import MOST_EVENTS, BatchRefused, batch_of
+from courses.study.permissions import set_aside_overseen_by
 from courses.study.receiving import CURABLE, Answer, apply_set_aside, receive_events
-from courses.study.selectors import courses_named_in, set_aside_of
+from courses.study.selectors import courses_named_in, reasons_among, set_aside_among, set_aside_of
 from courses.study.wording import in_words
 from foundation.requests import AuthenticatedRequest
 from foundation.throttling import allowed, who_asks
+from institutes.permissions import administers_for_the_state
 
 PAGE_SIZE = 25
 BATCHES_A_MINUTE = 120
@@ -81,3 +83,26 @@ def set_aside_again(request: AuthenticatedRequest) -> HttpResponse:
     else:
         messages.info(request, _("Nothing could be applied yet; nothing was lost."))
     return redirect("set_aside_events")
+
+
+@login_required
+@require_GET
+@never_cache
+def records(request: AuthenticatedRequest) -> HttpResponse:
+    """Everybody's records that were set aside, by reason and person, for those who run the platform."""
+    if not administers_for_the_state(request.user):
+        raise Http404
+    overseen = set_aside_overseen_by(request.user)
+    query, reason = request.GET.get("q", "").strip(), request.GET.get("motivo", "")
+    settled = request.GET.get("estado") == "aplicados"
+    found = set_aside_among(overseen, reason=reason, name=query, settled=settled)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": [(row, row.event.get("kind", ""), in_words(row.reason, row.sent.wrong)) for row in page],
+        "reasons": [(code, in_words(code), number) for code, number in reasons_among(overseen)],
+        "query": query,
+        "reason": reason,
+        "settled": settled,
+    }
+    return render(request, "courses/study/records.html", context)

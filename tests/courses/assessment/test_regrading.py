@@ -13,14 +13,17 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from courses.assessment.models import Attempt, Regrading
-from courses.assessment.operations import regrade_attempt
+from courses.assessment.operations import open_attempt, regrade_attempt, submit_attempt
+from courses.assessment.operations.regrading import preview_job
 from courses.assessment.regrading import is_same, regraded
 from courses.assessment.results import result_of
 from courses.assessment.selectors import regradable_attempts, regrading_preview, standing
-from courses.editions.models import Edition, FrozenError
+from courses.editions.models import AnswerKey, Edition, FrozenError
 from courses.editions.operations import store_edition
 from courses.study.models import Enrolment, StudyEvent
 from courses.study.operations import withdraw
+from foundation.models import Job
+from institutes.models import Membership
 from letters.models import Letter
 from tests.accounts.factories import TeacherFactory
 from tests.clients import signed_in
@@ -33,6 +36,7 @@ from tests.courses.assessment.factories import (
     make_enrolment,
     uid,
 )
+from tests.courses.editions.courses import member, published_course
 from tests.courses.player.studies import finish_all, submitted_attempt
 
 SINGLE = uid("question single")
@@ -76,6 +80,7 @@ def test_whoever_was_marked_right_by_the_wrong_key_stays_right(edition: Edition,
     later = _corrected(edition)
     assert _regrade(attempt, later, corrector) is None
     preview = regrading_preview(later, corrector)
+    assert preview is not None
     assert (preview.attempts, preview.up, preview.would_go_down) == (1, 0, 1)
 
 
@@ -153,7 +158,36 @@ def test_the_preview_takes_few_statements(
     later = _corrected(edition)
     with django_assert_max_num_queries(6):
         preview = regrading_preview(later, corrector)
+    assert preview is not None
     assert (preview.up, preview.people_up) == (4, 4)
+
+
+@pytest.mark.django_db
+def test_many_attempts_are_counted_by_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courses.assessment.selectors.PREVIEWED_AT_ONCE", 1)
+    course = published_course()
+    first = Edition.objects.get(course=course.translation_key)
+    for _number in range(2):
+        enrolment = make_enrolment(edition=first)
+        lesson = first.lessons.earliest("position")
+        attempt = open_attempt(enrolment=enrolment, lesson=lesson, language="es-mx", at=NOON)
+        asked = attempt.questions[0]
+        answers = {asked["uid"]: asked["options"][1]["uid"]}
+        submit_attempt(actor=enrolment.teacher, attempt=attempt, answers=answers, at=NOON)
+    found = deepcopy(AnswerKey.objects.get(pk=first.pk).keys)
+    found[asked["uid"]]["correct"] = answers[asked["uid"]]
+    store_edition(first.source, found, {}, organisation=course.organisation, actor=None, at=NOON)
+    author = member(course, Membership.Role.INSTITUTE_ADMIN)
+    client, address = signed_in(author), reverse("course_regrading", args=[course.pk])
+    assert client.get(address).context["preview"] is None
+    client.post(address, {"preview": "1"})
+    job = Job.objects.get(kind="attempts.preview")
+    preview_job(job, **job.arguments)
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.DONE)
+    preview = client.get(address).context["preview"]
+    assert (preview.attempts, preview.up, preview.people_up) == (2, 2, 2)
+    client.post(address, {"preview": "1"})
+    assert Job.objects.filter(kind="attempts.preview").count() == 1
 
 
 # --- The rule, with keys made at random ---

@@ -8,6 +8,7 @@ from courses.marking import selectors
 from courses.marking.models import Work
 from courses.marking.operations import MarkingRefused
 from courses.marking.permissions import works_markable_by
+from foundation.personal import holdings
 from letters.models import Letter
 from tests.courses.assessment.factories import make_enrolment
 from tests.courses.marking.factories import (
@@ -36,6 +37,17 @@ def test_the_mean_of_both_counts_and_only_then_is_the_teacher_told() -> None:
     assert give(work, second, BADLY).role == "second"
     assert (Work.objects.get().state, points_of(work)) == ("marked", Decimal(1))
     assert Letter.objects.filter(user=enrolment.teacher).count() == 1
+
+
+def test_the_export_of_ones_data_tells_no_first_mark_while_the_second_is_missing() -> None:
+    enrolment = in_a_group(percent=100)
+    first, second = facilitator_of(enrolment), administrator_of(enrolment)
+    [marks] = [holding for holding in holdings() if holding.name == "marks"]
+    work = open_answer(enrolment)
+    give(work, first)
+    assert not marks.rows(enrolment.teacher).exists()
+    give(work, second)
+    assert marks.rows(enrolment.teacher).count() == 2
 
 
 def test_nobody_gives_both_marks() -> None:

@@ -88,6 +88,8 @@ ADDRESSES = [
     # A batch without events is none: 400 for whoever is signed in.
     Address("events", method="post", anonymous=401, stranger=400, allowed=400),
     Address("set_aside_events", stranger=200),
+    Address("records_set_aside", as_=lambda world: world.member(Role.SEJ_ADMIN)),
+    Address("records_set_aside", as_=administrator, allowed=404),
     Address("set_aside_again", method="post", stranger=302, allowed=302),
     Address("study_leave", make=own),
     Address("study_return", method="post", allowed=302, make=_left),

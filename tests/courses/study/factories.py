@@ -8,7 +8,7 @@ from accounts.models import User
 from courses.cohorts.models import Cohort
 from courses.editions.models import Edition, Lesson
 from courses.study.models import Enrolment
-from courses.study.operations import enrol, record_evidence, record_lesson_finished, record_score
+from courses.study.operations import enrol, record_acceptance, record_evidence, record_lesson_finished, record_score
 from tests.accounts.factories import TeacherFactory
 from tests.courses.editions.factories import make_edition
 
@@ -33,7 +33,7 @@ def lessons_in(enrolment: Enrolment) -> list[Lesson]:
 
 
 def complete(enrolment: Enrolment, *, share: int = 100, at: datetime = LATER) -> Enrolment:
-    """Finish every lesson with ``share`` percent of the points and every task handed in."""
+    """Finish every lesson with ``share`` percent of the points, every task handed in and accepted."""
     for lesson in lessons_in(enrolment):
         record_lesson_finished(enrolment=enrolment, lesson_uid=lesson.uid, at=at)
         total = sum(int(question["points"]) for question in lesson.questions)
@@ -48,5 +48,6 @@ def complete(enrolment: Enrolment, *, share: int = 100, at: datetime = LATER) ->
             )
         for task in lesson.evidence:
             record_evidence(enrolment=enrolment, lesson_uid=lesson.uid, block_uid=UUID(task), at=at)
+            record_acceptance(enrolment=enrolment, lesson_uid=lesson.uid, block_uid=UUID(task), at=at)
     enrolment.refresh_from_db()
     return enrolment

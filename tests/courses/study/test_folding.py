@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.study.folding import EMPTY, EVIDENCE, FINISHED, OPENED, SCORED, Event, State, bounded, fold, merge
+from courses.study.folding import (
+    EMPTY,
+    EVIDENCE,
+    EVIDENCE_ACCEPTED,
+    FINISHED,
+    OPENED,
+    SCORED,
+    Event,
+    State,
+    bounded,
+    fold,
+    merge,
+)
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 LESSONS = ["a", "b", "c"]
@@ -16,13 +28,13 @@ LESSONS = ["a", "b", "c"]
 
 @st.composite
 def events(draw: st.DrawFn) -> Event:
-    kind = draw(st.sampled_from([OPENED, FINISHED, SCORED, EVIDENCE, "unknown.kind"]))
+    kind = draw(st.sampled_from([OPENED, FINISHED, SCORED, EVIDENCE, EVIDENCE_ACCEPTED, "unknown.kind"]))
     at = NOON + timedelta(minutes=draw(st.integers(0, 20)))
     payload = {}
     if kind == SCORED:
         max_points = draw(st.integers(0, 6))
         payload = {"points": str(draw(st.integers(0, max_points))), "max_points": str(max_points), "attempt": "x"}
-    if kind == EVIDENCE:
+    if kind in (EVIDENCE, EVIDENCE_ACCEPTED):
         payload = {"block": draw(st.sampled_from(["t1", "t2"]))}
     return Event(kind, draw(st.sampled_from(LESSONS)), at, payload)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.study.completion import verdict
-from courses.study.folding import EVIDENCE, FINISHED, SCORED, Event, fold
+from courses.study.folding import EVIDENCE, EVIDENCE_ACCEPTED, FINISHED, SCORED, Event, fold
 from courses.study.grading_scale import grade
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -87,13 +87,13 @@ def test_a_half_survives_shares_that_have_no_finite_decimal() -> None:
 
 def test_done_when_everything_is_done_and_the_grade_passes() -> None:
     state = fold([*_finished("a", "b", "c"), _scored("a", "3", "3"), _scored("c", "0", "1"), HANDED_IN])
-    judged = verdict(state, COURSE, pass_mark=Decimal("6.0"))
+    judged = verdict(state, COURSE, pass_mark=Decimal("6.0"), rule="1")
     assert judged.is_completed
     assert judged.grade == Decimal("7.5")
 
 
 def test_names_what_is_missing() -> None:
-    judged = verdict(fold([*_finished("a"), _scored("c", "1", "1")]), COURSE, pass_mark=Decimal(6))
+    judged = verdict(fold([*_finished("a"), _scored("c", "1", "1")]), COURSE, pass_mark=Decimal(6), rule="1")
     assert judged.to_finish == ("b", "c")
     assert judged.to_answer == ("a",)
     assert judged.to_hand_in == ("t",)
@@ -102,6 +102,25 @@ def test_names_what_is_missing() -> None:
 
 def test_a_grade_below_the_pass_mark_does_not_complete() -> None:
     state = fold([*_finished("a", "b", "c"), _scored("a", "1", "3"), _scored("c", "0", "1"), HANDED_IN])
-    judged = verdict(state, COURSE, pass_mark=Decimal(6))
+    judged = verdict(state, COURSE, pass_mark=Decimal(6), rule="1")
     assert judged.worked_through
     assert not judged.is_completed
+
+
+ALL_DONE = [*_finished("a", "b", "c"), _scored("a", "3", "3"), _scored("c", "1", "1"), HANDED_IN]
+TAKEN = Event(EVIDENCE_ACCEPTED, "b", NOON, {"block": "t"})
+
+
+def test_the_second_rule_waits_until_a_person_accepted_what_was_handed_in() -> None:
+    before, after = fold(ALL_DONE), fold([*ALL_DONE, TAKEN])
+    waiting = verdict(before, COURSE, pass_mark=Decimal(6), rule="2")
+    assert (waiting.worked_through, waiting.to_be_accepted, waiting.is_completed) == (True, ("t",), False)
+    assert verdict(after, COURSE, pass_mark=Decimal(6), rule="2").is_completed
+
+
+def test_the_first_rule_waits_for_nobody() -> None:
+    assert verdict(fold(ALL_DONE), COURSE, pass_mark=Decimal(6), rule="1").is_completed
+
+
+def test_what_others_accept_is_no_sign_of_the_person() -> None:
+    assert fold([TAKEN]).lessons == {}

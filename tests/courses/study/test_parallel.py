@@ -54,6 +54,19 @@ def test_the_same_upload_twice_at_once_is_stored_once() -> None:
     assert refold(enrolment) == State.from_json(enrolment.progress.state)
 
 
+def test_different_lessons_finished_at_once_are_all_kept() -> None:
+    enrolment = make_enrolment(edition=make_edition(lessons=6))
+    _at_once(
+        *(
+            lambda uid=lesson.uid: record_lesson_finished(enrolment=enrolment, lesson_uid=uid, at=LATER)
+            for lesson in lessons_in(enrolment)
+        )
+    )
+    enrolment.progress.refresh_from_db()
+    assert enrolment.progress.lessons_finished == 6
+    assert refold(enrolment) == State.from_json(enrolment.progress.state)
+
+
 def test_completing_at_once_completes_once() -> None:
     enrolment = make_enrolment(edition=make_edition(lessons=2))
     first, second = lessons_in(enrolment)

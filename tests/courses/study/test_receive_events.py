@@ -196,6 +196,11 @@ def test_a_batch_costs_the_same_whatever_its_length(django_assert_max_num_querie
 class ThroughTheTable(TestCase):
     """Whatever order, repetition and splitting a batch goes through, the state stored is the same."""
 
+    def setup_example(self) -> None:
+        """Each example makes its editions anew, under the same numbers."""
+        forget_editions()
+        super().setup_example()  # type: ignore[no-untyped-call]
+
     @settings(max_examples=15, deadline=None)
     @given(st.data())
     def test_same_end(self, data: st.DataObject) -> None:

@@ -130,7 +130,7 @@ def test_completes_once_after_commit(django_capture_on_commit_callbacks: DjangoC
     enrolment.refresh_from_db()
     assert [one.pk for one in heard] == [enrolment.pk]
     assert (enrolment.status, enrolment.grade) == (Enrolment.Status.COMPLETED, Decimal("8.0"))
-    assert (enrolment.completed_at, enrolment.rule_version) == (LATER, "1")
+    assert (enrolment.completed_at, enrolment.rule_version) == (LATER, "2")
     assert ModelLogEntry.objects.filter(action="study.complete").count() == 1
 
 
