@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.forms import PlainWords
+
 
 class MoveForm(forms.Form):
     """The number of the edition whose preview was read: of no other is the move meant."""
@@ -10,7 +12,7 @@ class MoveForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class GroupForm(MoveForm):
+class GroupForm(PlainWords, MoveForm):
     """Whom of a group (their fields stand in the page), and why."""
 
     note = forms.CharField(

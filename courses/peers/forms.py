@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.peers.operations import LONGEST
+from foundation.forms import PlainWords
 
 
-class CommentForm(forms.Form):
+class CommentForm(PlainWords, forms.Form):
     """A comment, and for each criterion of the rubric a level, if one likes."""
 
     text = forms.CharField(
@@ -35,7 +36,7 @@ class CommentForm(forms.Form):
             yield one, self.levels.get(one["uid"], "")
 
 
-class RemovalForm(forms.Form):
+class RemovalForm(PlainWords, forms.Form):
     """Why a comment is taken out."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)
