@@ -150,11 +150,20 @@ class Remark(models.Model):
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     text = models.TextField(_("remark"), max_length=LONGEST_REMARK)
     written_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("remark on a term")
         verbose_name_plural = _("remarks on terms")
         ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="remark_withdrawn_with_its_date", condition=Q(withdrawn_by=None) | Q(withdrawn_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

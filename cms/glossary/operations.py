@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from cms.glossary.models import Equivalent, GlossaryTerm, Remark, folded
-from cms.glossary.permissions import equivalents_withdrawable_by, terms_discussed_by
+from cms.glossary.permissions import equivalents_withdrawable_by, remarks_withdrawable_by, terms_discussed_by
 
 
 class GlossaryRefused(Exception):
@@ -64,3 +64,14 @@ def remark_on(*, actor: User, term: GlossaryTerm, key: UUID, text: str, at: date
     if (known.term_id, known.writer_id) != (term.pk, actor.pk):
         raise GlossaryRefused(_("This form was used already: open it again, please."))
     return known
+
+
+@transaction.atomic
+def withdraw_remark(*, actor: User, remark: Remark, at: datetime) -> Remark:
+    """It is no longer shown; that something stood there, and who took it back, is."""
+    term = _held(actor, remark.term)
+    found = remarks_withdrawable_by(actor, term).get(pk=remark.pk)
+    found.withdrawn_by, found.withdrawn_at = actor, at
+    found.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    log(instance=term, action="cms.glossary.withdraw", user=actor, timestamp=at)
+    return found

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from cms.glossary.models import Equivalent, GlossaryTerm
+from cms.glossary.models import Equivalent, GlossaryTerm, Remark
 from institutes.permissions import organisations_written_for_by, writes_for_any
 
 
@@ -25,3 +25,9 @@ def equivalents_withdrawable_by(user: User, term: GlossaryTerm) -> QuerySet[Equi
     """What the person said of a term; all that is said of it for whoever keeps the term."""
     said = Equivalent.objects.filter(term__in=terms_discussed_by(user), term=term, withdrawn_at=None)
     return said if terms_editable_by(user).filter(pk=term.pk).exists() else said.filter(said_by=user)
+
+
+def remarks_withdrawable_by(user: User, term: GlossaryTerm) -> QuerySet[Remark]:
+    """What the person remarked on a term; every remark for whoever keeps the term."""
+    said = Remark.objects.filter(term__in=terms_discussed_by(user), term=term, withdrawn_at=None)
+    return said if terms_editable_by(user).filter(pk=term.pk).exists() else said.filter(writer=user)

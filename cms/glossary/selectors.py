@@ -30,7 +30,7 @@ def terms_found(user: User, query: str = "", language: str = "") -> QuerySet[Glo
     if language:
         said = said_in_force().filter(language=language).values("term")
         terms = terms.filter(Q(language=language) | Q(pk__in=said))
-    talked = terms.annotate(talk=Count("remarks", distinct=True))
+    talked = terms.annotate(talk=Count("remarks", filter=Q(remarks__withdrawn_at=None), distinct=True))
     return talked.prefetch_related(Prefetch("equivalents", said_in_force()))
 
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("cms/glosario/<uuid:term>/decir/", views.say, name="glossary_say"),
     path("cms/glosario/<uuid:term>/retirar/<int:equivalent_id>/", views.withdraw, name="glossary_withdraw"),
     path("cms/glosario/<uuid:term>/comentar/", views.remark, name="glossary_remark"),
+    path("cms/glosario/<uuid:term>/comentarios/<int:remark_id>/retirar/", views.take_back, name="glossary_take_back"),
 ]

@@ -16,7 +16,12 @@ from cms.glossary import operations
 from cms.glossary.forms import EquivalentForm, RemarkForm, SearchForm
 from cms.glossary.models import GlossaryTerm
 from cms.glossary.operations import GlossaryRefused
-from cms.glossary.permissions import equivalents_withdrawable_by, terms_discussed_by, terms_editable_by
+from cms.glossary.permissions import (
+    equivalents_withdrawable_by,
+    remarks_withdrawable_by,
+    terms_discussed_by,
+    terms_editable_by,
+)
 from cms.glossary.selectors import by_language, history_of, said_in_force, terms_found
 from foundation.requests import AuthenticatedRequest
 
@@ -55,7 +60,8 @@ def _page(request: AuthenticatedRequest, term: GlossaryTerm, *, language: str = 
         "said": by_language(said_in_force().filter(term=term).select_related("said_by")),
         "mine": mine,
         "may_change": terms_editable_by(request.user).filter(pk=term.pk).exists(),
-        "remarks": term.remarks.select_related("writer"),
+        "remarks": term.remarks.select_related("writer", "withdrawn_by"),
+        "my_remarks": set(remarks_withdrawable_by(request.user, term).values_list("pk", flat=True)),
         "history": history_of(term),
         "equivalent_form": EquivalentForm(term=term, initial={"language": language}),
         "remark_form": RemarkForm(),
@@ -105,3 +111,14 @@ def remark(request: AuthenticatedRequest, term: UUID) -> HttpResponse:
         except GlossaryRefused as refusal:
             form.add_error(None, str(refusal))
     return _page(request, found, remark_form=form)
+
+
+@login_required
+@require_POST
+def take_back(request: AuthenticatedRequest, term: UUID, remark_id: int) -> HttpResponse:
+    """A remark is no longer shown."""
+    found = _term(request, term)
+    remark = get_object_or_404(remarks_withdrawable_by(request.user, found), pk=remark_id)
+    operations.withdraw_remark(actor=request.user, remark=remark, at=timezone.now())
+    messages.success(request, _("The remark is no longer shown."))
+    return redirect("glossary_term", term)

@@ -314,6 +314,7 @@ DOORS: dict[str, Any] = {
     "kind": lambda a: ["csv"],
     "term": lambda a: [row.uid for row in GlossaryTerm.objects.all()],
     "equivalent_id": lambda a: [1],
+    "remark_id": lambda a: [1],
     "lesson_id": lambda a: [a.lesson],
     "partner_id": lambda a: CoursePartner.objects.all(),
     "guest_id": lambda a: CourseGuest.objects.all(),

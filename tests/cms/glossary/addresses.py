@@ -4,8 +4,8 @@ import uuid
 from typing import Any
 
 from accounts.models import User
-from cms.glossary.models import Equivalent, GlossaryTerm
-from cms.glossary.operations import say_equivalent
+from cms.glossary.models import Equivalent, GlossaryTerm, Remark
+from cms.glossary.operations import remark_on, say_equivalent
 from institutes.models import Membership
 from tests.addressing import Address, World
 from tests.cms.pages.factories import make_term
@@ -31,6 +31,17 @@ def _term(world: World) -> dict[str, Any]:
     return {"term": _made(world).uid}
 
 
+def _remarked(world: World) -> Remark:
+    return world.once(
+        "remark on a term",
+        lambda: remark_on(actor=_author(world), term=_made(world), key=uuid.uuid4(), text="Así se dice.", at=NOON),
+    )
+
+
+def _remark(world: World) -> dict[str, Any]:
+    return {**_term(world), "remark_id": _remarked(world).pk}
+
+
 def _equivalent(world: World) -> dict[str, Any]:
     return {**_term(world), "equivalent_id": _said(world).pk}
 
@@ -43,4 +54,5 @@ ADDRESSES = [
     Address("glossary_withdraw", make=_equivalent, as_=_author, method="post", allowed=302),
     Address("glossary_remark", make=_term, as_=_author, method="post",
             data=lambda world: {"key": str(uuid.uuid4()), "text": "Así se dice."}, allowed=302),
+    Address("glossary_take_back", make=_remark, as_=_author, method="post", allowed=302),
 ]  # fmt: skip

@@ -12,7 +12,13 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from cms.glossary.models import Equivalent, GlossaryTerm, Remark
-from cms.glossary.operations import GlossaryRefused, remark_on, say_equivalent, withdraw_equivalent
+from cms.glossary.operations import (
+    GlossaryRefused,
+    remark_on,
+    say_equivalent,
+    withdraw_equivalent,
+    withdraw_remark,
+)
 from cms.glossary.permissions import terms_discussed_by
 from cms.glossary.selectors import history_of, terms_found
 from institutes.models import Membership
@@ -120,6 +126,25 @@ def test_a_remark_sent_twice_is_said_once(term: GlossaryTerm, elsewhere: User, a
     assert term.remarks.count() == 1
     with pytest.raises(GlossaryRefused):
         remark_on(actor=author, term=term, key=key, text="Otra cosa.", at=NOON)
+
+
+def test_a_remark_is_taken_back_by_its_writer_or_by_who_keeps_the_term(
+    client: Client, term: GlossaryTerm, elsewhere: User, author: User
+) -> None:
+    def remark(actor: User, text: str) -> Remark:
+        return remark_on(actor=actor, term=term, key=uuid.uuid4(), text=text, at=NOON)
+
+    first, second, kept = remark(elsewhere, "Una voz"), remark(elsewhere, "Otra voz"), remark(author, "Se queda")
+    client.force_login(elsewhere)
+    take = [client.post(reverse("glossary_take_back", args=[term.uid, one.pk])).status_code for one in (first, kept)]
+    assert take == [302, 404]
+    withdraw_remark(actor=author, remark=second, at=NOON)
+    with pytest.raises(Remark.DoesNotExist):
+        withdraw_remark(actor=author, remark=second, at=NOON)
+    page = client.get(reverse("glossary_term", args=[term.uid])).content.decode()
+    assert [word in page for word in ("Una voz", "Otra voz", "Se queda")] == [False, False, True]
+    assert page.count("Comentario retirado por") == 2
+    assert {one.talk for one, _said in client.get(reverse("glossary")).context["rows"]} == {0, 1}
 
 
 def test_the_history_tells_who_said_what(client: Client, term: GlossaryTerm, author: User, elsewhere: User) -> None:
