@@ -1,6 +1,7 @@
 """Saying a term in another language, taking that back, and talking about it. Nothing is rewritten or deleted."""
 
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from wagtail.log_actions import log
 from accounts.models import User
 from cms.glossary.models import Equivalent, GlossaryTerm, Remark, folded
 from cms.glossary.permissions import equivalents_withdrawable_by, remarks_withdrawable_by, terms_discussed_by
+
+Said = TypeVar("Said", Equivalent, Remark)
 
 
 class GlossaryRefused(Exception):
@@ -48,9 +51,13 @@ def withdraw_equivalent(*, actor: User, equivalent: Equivalent, at: datetime) ->
     """It is no longer shown beside texts; its history keeps it."""
     term = _held(actor, equivalent.term)
     found = equivalents_withdrawable_by(actor, term).get(pk=equivalent.pk)
+    return _withdrawn(found, term, actor, at, data={"language": found.language})
+
+
+def _withdrawn(found: Said, term: GlossaryTerm, actor: User, at: datetime, **logged: Any) -> Said:
     found.withdrawn_by, found.withdrawn_at = actor, at
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    log(instance=term, action="cms.glossary.withdraw", user=actor, timestamp=at, data={"language": found.language})
+    log(instance=term, action="cms.glossary.withdraw", user=actor, timestamp=at, **logged)
     return found
 
 
@@ -70,8 +77,4 @@ def remark_on(*, actor: User, term: GlossaryTerm, key: UUID, text: str, at: date
 def withdraw_remark(*, actor: User, remark: Remark, at: datetime) -> Remark:
     """It is no longer shown; that something stood there, and who took it back, is."""
     term = _held(actor, remark.term)
-    found = remarks_withdrawable_by(actor, term).get(pk=remark.pk)
-    found.withdrawn_by, found.withdrawn_at = actor, at
-    found.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    log(instance=term, action="cms.glossary.withdraw", user=actor, timestamp=at)
-    return found
+    return _withdrawn(remarks_withdrawable_by(actor, term).get(pk=remark.pk), term, actor, at)

@@ -1,6 +1,5 @@
 """The preview of a move with the choice, the way back, and a group's page."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +24,7 @@ from courses.moving.selectors import BACK_DAYS, counted_by_edition, people_behin
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_of
 from foundation.models import Job
-from foundation.requests import AuthenticatedRequest
+from foundation.requests import AuthenticatedRequest, uuids_in
 from languages.preferences import content_language
 
 PER_PAGE = 50
@@ -112,7 +111,7 @@ def group(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
 def _done(request: AuthenticatedRequest, cohort: Cohort, form: GroupForm) -> HttpResponse | None:
     """The answer when it was done; a refusal stands in the form instead."""
     edition = get_object_or_404(Edition, course=cohort.edition.course_id, number=form.cleaned_data["edition"])
-    people = _chosen(request.POST.getlist("person"))
+    people = uuids_in(request.POST.getlist("person"))
     try:
         if "move" in request.POST:
             return redirect("job", _started(request, cohort, edition, people, form.cleaned_data["note"]).pk)
@@ -127,14 +126,3 @@ def _done(request: AuthenticatedRequest, cohort: Cohort, form: GroupForm) -> Htt
 
 def _started(request: AuthenticatedRequest, cohort: Cohort, edition: Edition, people: list[UUID], note: str) -> Job:
     return start_moving(actor=request.user, cohort=cohort, edition=edition, people=people, note=note)
-
-
-def _chosen(values: Sequence[str]) -> list[UUID]:
-    """The identifiers among what was sent."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from courses.editions.selectors import edition_of
 from courses.study import folding
 from courses.study.batches import Read, Sent
 from courses.study.events import NewEvent, Stored
@@ -51,8 +50,6 @@ def _applied(actor: User, readable: Iterable[tuple[int, Read]], at: datetime) ->
     for place, read in readable:
         groups[read.enrolment].append((place, read))
     own = {one.uid: one for one in enrolments_of(actor).filter(uid__in=groups).only("uid", "edition")}
-    for enrolment in own.values():
-        enrolment.edition = edition_of(enrolment.edition_id)
     answers: dict[int, Answer] = {}
     for uid, sent in groups.items():
         answers |= _applied_to(own[uid], sent, at) if uid in own else _unknown(sent)

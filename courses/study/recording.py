@@ -18,6 +18,8 @@ from courses.study.events import LARGEST_COUNTER, SERVER, EventOutcome, NewEvent
 from courses.study.models import Enrolment, Move, Progress, StudyEvent
 from courses.study.signals import course_completed
 
+Moves = Sequence[tuple[datetime, int]]  # when, and from which edition, oldest first
+
 
 def locked(enrolment: Enrolment) -> Enrolment:
     """The enrolment with its progress as they are now, both rows locked: who writes at the same time waits.
@@ -58,11 +60,14 @@ class _Known:
 def _sorted_out(
     enrolment: Enrolment, events: Sequence[NewEvent], received_at: datetime
 ) -> tuple[list[EventOutcome], list[StudyEvent]]:
-    known = _known(enrolment, events)
+    known, moves = _known(enrolment, events), _moves_after(enrolment, events)
+    lessons: dict[int | None, set[str]] = {}  # by the edition in which an event happened
     outcomes, new = [], []
     for event in events:
-        row = _row(enrolment, event, received_at)
-        outcome = _outcome(enrolment, event, _lessons_for(row), known)
+        row = _row(enrolment, event, received_at, moves)
+        if row.edition_id not in lessons:
+            lessons[row.edition_id] = _lessons_for(row)
+        outcome = _outcome(enrolment, event, lessons[row.edition_id], known)
         outcomes.append(outcome)
         if outcome.status is Stored.STORED:
             known.remember(row)
@@ -106,7 +111,7 @@ def _outcome(enrolment: Enrolment, event: NewEvent, lessons: set[str], known: _K
     return EventOutcome(event.id, Stored.REFUSED if reason else Stored.STORED, reason)
 
 
-def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyEvent:
+def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime, moves: Moves) -> StudyEvent:
     if event.device == SERVER:
         believed = event.device_at
     else:
@@ -114,7 +119,7 @@ def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyE
     return StudyEvent(
         id=event.id,
         enrolment=enrolment,
-        edition_id=_edition_id(enrolment, event, believed),
+        edition_id=_edition_id(enrolment, event, believed, moves),
         device=event.device,
         counter=event.counter,
         kind=event.kind,
@@ -126,12 +131,20 @@ def _row(enrolment: Enrolment, event: NewEvent, received_at: datetime) -> StudyE
     )
 
 
-def _edition_id(enrolment: Enrolment, event: NewEvent, happened_at: datetime) -> int | None:
+def _edition_id(enrolment: Enrolment, event: NewEvent, happened_at: datetime, moves: Moves) -> int | None:
     """The edition in which an event happened, None for the one studied now: a device may send it after a move."""
     if event.device == SERVER or enrolment.edition_since is None or happened_at >= enrolment.edition_since:
         return event.edition_id if event.edition_id != enrolment.edition_id else None
-    later = Move.objects.filter(enrolment=enrolment, moved_at__gt=happened_at).order_by("moved_at", "pk")
-    return later.values_list("from_edition", flat=True).first()
+    return next((former for moved_at, former in moves if moved_at > happened_at), None)
+
+
+def _moves_after(enrolment: Enrolment, events: Sequence[NewEvent]) -> Moves:
+    """The moves of an enrolment, asked once, and only where a device may tell of what happened before the last."""
+    since = enrolment.edition_since
+    if since is None or not any(event.device != SERVER and event.device_at < since for event in events):
+        return ()
+    moves = Move.objects.filter(enrolment=enrolment).order_by("moved_at", "pk")
+    return tuple(moves.values_list("moved_at", "from_edition"))
 
 
 def _fold_in(enrolment: Enrolment, new: Sequence[StudyEvent], at: datetime) -> None:

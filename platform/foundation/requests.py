@@ -1,7 +1,8 @@
 """Requests as views behind a sign-in see them, and how large they may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,6 +29,17 @@ def at_most(size: int) -> Callable[[View], View]:
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, and not a person who waits for a page."""
     return "application/json" in request.headers.get("Accept", "")
+
+
+def uuids_in(values: Iterable[str]) -> list[UUID]:
+    """Identifiers as forms and addresses send them; nonsense among them is passed over."""
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
 
 
 def way_back(address: str | None) -> str:

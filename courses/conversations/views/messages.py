@@ -31,7 +31,7 @@ from courses.conversations.selectors import announcements_of, messages_in, threa
 from courses.study.models import Enrolment
 from courses.study.permissions import enrolments_accompanied_by
 from courses.study.selectors import enrolments_in
-from foundation.requests import AuthenticatedRequest
+from foundation.requests import AuthenticatedRequest, uuids_in
 from foundation.throttling import allowed
 
 PER_PAGE, CONFLICT, UNPROCESSABLE, TOO_MANY = 20, 409, 422, 429
@@ -109,24 +109,13 @@ def _cohort(request: AuthenticatedRequest, code: str, pk: int) -> Cohort:
     return get_object_or_404(cohorts, organisation__code=code, pk=pk)
 
 
-def _uids(values: list[str]) -> list[UUID]:
-    """Identifiers as forms and addresses send them; nonsense among them is passed over."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def cohort_messages(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
     """Write to everybody or to those chosen (``para``, also from other pages); what was written to many before."""
     cohort = _cohort(request, code, pk)
     sent = request.POST if request.method == "POST" else request.GET
-    chosen = _uids(sent.getlist("para"))
+    chosen = uuids_in(sent.getlist("para"))
     form = MailingForm(request.POST if request.method == "POST" else None, initial={"everybody": not chosen})
     if form.is_valid() and (answer := _mailed(request, cohort, form, chosen)):
         return answer

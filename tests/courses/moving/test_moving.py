@@ -194,6 +194,21 @@ def test_what_a_device_sends_late_counts_as_of_the_edition_in_which_it_happened(
     assert refold(fresh(enrolment)) == state_of(enrolment)
 
 
+def test_many_late_events_cost_as_many_statements_as_one(django_assert_max_num_queries: Any) -> None:
+    enrolment, newer = behind()
+    go(enrolment, newer)
+    lesson = lessons_in(fresh(enrolment))[0]
+
+    def cost(number: int) -> int:
+        device = uuid.uuid4()
+        late = [NewEvent(uuid.uuid4(), device, place, FINISHED, lesson.uid, EARLY) for place in range(number)]
+        with django_assert_max_num_queries(20) as counted:
+            record_events(enrolment=enrolment, events=late, received_at=LATER)
+        return len(counted)
+
+    assert cost(1) == cost(40)
+
+
 def test_a_move_that_leaves_nothing_to_do_completes_the_course() -> None:
     enrolment = make_enrolment(edition=make_edition(lessons=2))
     first = lessons_in(enrolment)[0]
