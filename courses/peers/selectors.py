@@ -19,25 +19,24 @@ FEWEST = 3  # with fewer in a round everybody would know who wrote what
 AT_ONCE = 4  # so many, or one more than each reads, begin without being asked
 
 
-def _with_tasks(comments: QuerySet[Comment], way: str) -> QuerySet[Comment]:
-    related = f"{way}__evidence__enrolment"
-    loaded = comments.select_related(f"{related}__edition")
-    return loaded.defer(*(f"{related}__{text}" for text in LONG_TEXTS))
+def _with_tasks(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    loaded = comments.select_related("part__evidence__enrolment__edition")
+    return loaded.defer(*(f"part__evidence__enrolment__{text}" for text in LONG_TEXTS))
 
 
 def to_write(user: User) -> QuerySet[Comment]:
     """What the person still has to say, the longest waiting first."""
-    return _with_tasks(comments_given_by(user).filter(written_at=None), "part").order_by("assigned_at", "pk")
+    return _with_tasks(comments_given_by(user).filter(written_at=None)).order_by("assigned_at", "pk")
 
 
 def written_by(user: User) -> QuerySet[Comment]:
     """What the person said, the latest first."""
-    return _with_tasks(comments_given_by(user).filter(written_at__isnull=False), "part").order_by("-written_at", "pk")
+    return _with_tasks(comments_given_by(user).filter(written_at__isnull=False)).order_by("-written_at", "pk")
 
 
 def received_by(user: User) -> QuerySet[Comment]:
     """What was said to the person and may be read by now, the latest first."""
-    return _with_tasks(comments_read_by(user), "part").order_by("-written_at", "pk")
+    return _with_tasks(comments_read_by(user)).order_by("-written_at", "pk")
 
 
 def with_task(comments: Iterable[Comment]) -> list[tuple[Comment, dict[str, Any], list[tuple[str, str]]]]:
@@ -60,7 +59,7 @@ def _chosen(task: dict[str, Any], levels: dict[str, str]) -> list[tuple[str, str
 
 def comment_for(user: User, uid: UUID) -> QuerySet[Comment]:
     """One work that the person was asked to comment."""
-    return _with_tasks(comments_given_by(user), "part").filter(uid=uid)
+    return _with_tasks(comments_given_by(user)).filter(uid=uid)
 
 
 def part_of(evidence: Evidence) -> Part | None:
@@ -100,4 +99,4 @@ def comments_in(cohort: Cohort, user: User) -> QuerySet[Comment]:
     """All that was written in a group, with who wrote it to whom, the latest first."""
     written = comments_overseen_by(user).filter(part__cohort=cohort, written_at__isnull=False)
     people = ("part__evidence__enrolment__teacher", "reader__evidence__enrolment__teacher", "removed_by")
-    return _with_tasks(written, "part").select_related(*people).order_by("-written_at", "pk")
+    return _with_tasks(written).select_related(*people).order_by("-written_at", "pk")
